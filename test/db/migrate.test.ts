@@ -1,0 +1,127 @@
+import { sql, type Kysely } from 'kysely'
+import { migrate, SchemaError } from '../../src/db/migrate'
+import { openDatabase, openMemory } from '../../src/db/open'
+import { recordCase } from '../../src/cases/recordCase'
+import { addMember, someFacts, today } from '../support/members'
+import { temporaryFolder } from '../support/temporaryFolder'
+import { engines } from '../support/testDatabase'
+
+test('a new database gets every migration once, a second start none', async () => {
+  const database = openMemory()
+  expect(await migrate(database)).toEqual(['0001_start', '0002_taxonomy'])
+  expect(await migrate(database)).toEqual([])
+  await database.close()
+})
+
+test('a database made by a newer Tropa is refused and left as it is', async () => {
+  const database = openMemory()
+  await migrate(database)
+  await sql`INSERT INTO schema_migrations (name, checksum) VALUES ('9999_later', 'x')`.execute(database.db)
+  await expect(migrate(database)).rejects.toThrow(SchemaError)
+  await expect(migrate(database)).rejects.toThrow('made by a newer Tropa')
+  await database.close()
+})
+
+test('a migration that was edited after it had run is refused', async () => {
+  const database = openMemory()
+  await migrate(database)
+  await sql`UPDATE schema_migrations SET checksum = 'x' WHERE name = '0001_start'`.execute(database.db)
+  await expect(migrate(database)).rejects.toThrow('has changed since')
+  await database.close()
+})
+
+test('a migration that fails leaves nothing behind, and the next start tries it again', async () => {
+  const database = openMemory()
+  let broken = true
+  const half = {
+    name: '0001_start',
+    up: async (tx: Kysely<unknown>) => {
+      await sql`CREATE TABLE half (id TEXT)`.execute(tx)
+      if (broken) throw new Error('half-way')
+    },
+  }
+  await expect(migrate(database, [half])).rejects.toThrow('half-way')
+  const { rows } = await sql`SELECT name FROM sqlite_master WHERE name = 'half'`.execute(database.db)
+  expect(rows).toEqual([])
+  broken = false
+  expect(await migrate(database, [half])).toEqual(['0001_start'])
+  await database.close()
+})
+
+const folder = temporaryFolder()
+
+test('the embedded database loses nothing that was acknowledged and keeps nothing that was deleted', async () => {
+  const database = openDatabase({ databaseUrl: undefined, dataDir: folder() })
+  const pragma = async (name: string) => {
+    const { rows } = await sql<Record<string, unknown>>`SELECT * FROM ${sql.raw(`pragma_${name}`)}`.execute(
+      database.db,
+    )
+    return Object.values(rows[0]!)[0]
+  }
+  expect(await pragma('synchronous')).toBe(2)
+  expect(await pragma('foreign_keys')).toBe(1)
+  expect(await pragma('secure_delete')).toBe(1)
+  expect(await pragma('trusted_schema')).toBe(0)
+  expect(await pragma('journal_mode')).toBe('wal')
+  await database.close()
+})
+
+describe.each(engines)('on %s', (_, open) => {
+  test('two transactions that read first and write later wait for each other', async () => {
+    const database = await open()
+    const actor = await addMember(database.db, 'volunteer')
+    await Promise.all(Array.from({ length: 20 }, () => recordCase(database.db, actor, someFacts(), today)))
+    const { n } = await database.db
+      .selectFrom('counts')
+      .select('n')
+      .where('dimension', '=', 'total')
+      .executeTakeFirstOrThrow()
+    expect(n).toBe(20)
+    await database.close()
+  })
+
+  test.each(['releases', 'release_files', 'release_cells', 'release_months'] as const)(
+    'what stands in %s can be neither changed nor deleted',
+    async table => {
+      const database = await open()
+      await fill()
+      // The driver's errors are of another realm than Jest's, so they are matched by their words.
+      const refused = { message: expect.stringContaining('released figures never change') }
+      const column = table === 'release_files' ? 'name' : 'menu_version'
+      await expect(
+        sql`UPDATE ${sql.table(table)} SET ${sql.id(column)} = 'x'`.execute(database.db),
+      ).rejects.toMatchObject(refused)
+      await expect(sql`DELETE FROM ${sql.table(table)}`.execute(database.db)).rejects.toMatchObject(refused)
+      await database.close()
+
+      async function fill(): Promise<void> {
+        const { db } = database
+        const month = '2024-01' as never
+        await db
+          .insertInto('release_months')
+          .values({ month, menu_version: '1', drawn_with: month, dropped: '' })
+          .execute()
+        await db
+          .insertInto('release_cells')
+          .values({ month, menu_version: '1', table_name: 'total', cell: 'total', value: 5 })
+          .execute()
+        const release = {
+          id: 'a',
+          number: 1,
+          from_month: month,
+          to_month: month,
+          menu_version: '1',
+          sha256: '',
+        }
+        await db
+          .insertInto('releases')
+          .values({ ...release, previous_sha256: '' })
+          .execute()
+        await db
+          .insertInto('release_files')
+          .values({ release_id: 'a', name: 'b', content: Buffer.from(''), sha256: '' })
+          .execute()
+      }
+    },
+  )
+})
