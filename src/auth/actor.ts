@@ -1,0 +1,9 @@
+import type { Language, Role } from '../db/schema'
+
+/** The signed-in member on whose behalf something happens. */
+export interface Actor {
+  id: string
+  pseudonym: string
+  role: Role
+  language: Language
+}

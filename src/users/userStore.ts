@@ -1,0 +1,65 @@
+import type { Insertable } from 'kysely'
+import type { Db, Language, UserTable } from '../db/schema'
+import { signInName } from './pseudonym'
+
+export function findMember(db: Db, id: string) {
+  return db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export function findMemberByName(db: Db, pseudonym: string) {
+  return db
+    .selectFrom('users')
+    .selectAll()
+    .where('sign_in_name', '=', signInName(pseudonym))
+    .executeTakeFirst()
+}
+
+/** All members by pseudonym; those who can no longer sign in last. */
+export function listMembers(db: Db) {
+  return db
+    .selectFrom('users')
+    .select(['id', 'pseudonym', 'role', 'state', 'joined_day'])
+    .orderBy('state')
+    .orderBy('sign_in_name')
+    .execute()
+}
+
+/** Those who may have cases: whoever could ever be assigned one, whether or not they can still sign in. */
+export function listCaseworkers(db: Db) {
+  return db
+    .selectFrom('users')
+    .select(['id', 'pseudonym', 'state'])
+    .where('role', '!=', 'admin')
+    .orderBy('state')
+    .orderBy('sign_in_name')
+    .execute()
+}
+
+export async function countAdmins(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('users')
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .where('role', '=', 'admin')
+    .where('state', '=', 'active')
+    .executeTakeFirstOrThrow()
+  return Number(row.n)
+}
+
+export async function insertMember(tx: Db, member: Insertable<UserTable>): Promise<void> {
+  await tx.insertInto('users').values(member).execute()
+}
+
+export async function updateLanguage(db: Db, id: string, language: Language): Promise<void> {
+  await db.updateTable('users').set({ language }).where('id', '=', id).execute()
+}
+
+/** False when the member was in that state already. */
+export async function updateState(tx: Db, id: string, state: UserTable['state']): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('users')
+    .set({ state })
+    .where('id', '=', id)
+    .where('state', '!=', state)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}

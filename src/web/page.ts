@@ -1,0 +1,64 @@
+import type { RequestHandler } from 'express'
+import type { Actor } from '../auth/actor'
+import type { Deps } from '../deps'
+import type { Language } from '../db/schema'
+import { languageOf, type Texts } from '../language/texts'
+import type { Assets } from './assets'
+import type { Cookies } from './cookies'
+import type { Problems } from './form'
+
+/** What the layout, and so every page, knows: set once per request as `res.locals`. */
+export interface Page {
+  language: Language
+  csrf: string
+  actor?: Actor
+}
+
+/** Puts the language, the bar and the addresses of the assets where the layout finds them. */
+export function pageContext({ texts, demo }: Deps, cookies: Cookies, assets: Assets): RequestHandler {
+  return (req, res, next) => {
+    const page = res.locals as Page
+    const chosen = cookies.read(req, 'language')
+    page.language = page.actor?.language ?? languageOf(chosen ?? req.acceptsLanguages('en', 'ru'))
+    Object.assign(page, {
+      nav: navigation(page, texts, req.path),
+      otherLanguage: page.language === 'ru' ? 'en' : 'ru',
+      otherLanguageName: page.language === 'ru' ? 'English' : 'Русский',
+      css: assets.address('tropa.css'),
+      script: assets.address('letters.js'),
+      icon: assets.address('icon.svg'),
+      demo,
+    })
+    next()
+  }
+}
+
+/** The problems of a refused form, as the error summary lists them and as each field repeats its own. */
+export function shownProblems({ language }: Page, texts: Texts, problems: Problems = {}) {
+  const list = Object.entries(problems).map(([field, key]) => ({ field, text: texts(language, key) }))
+  if (list.length === 0) return {}
+  return { problems: list, problem: Object.fromEntries(list.map(one => [one.field, one.text])) }
+}
+
+interface NavigationItem {
+  path: string
+  key: string
+  roles: string[]
+}
+
+const items: NavigationItem[] = [
+  { path: '/cases', key: 'nav.cases', roles: ['volunteer', 'coordinator'] },
+  { path: '/reports', key: 'nav.reports', roles: ['coordinator', 'admin'] },
+  { path: '/releases', key: 'nav.releases', roles: ['admin'] },
+  { path: '/users', key: 'nav.users', roles: ['admin'] },
+]
+
+function navigation({ actor, language }: Page, texts: Texts, path: string) {
+  return items
+    .filter(item => actor && item.roles.includes(actor.role))
+    .map(item => ({
+      path: item.path,
+      label: texts(language, item.key),
+      current: path === item.path || (path.startsWith(`${item.path}/`) && path !== '/cases/new'),
+    }))
+}
