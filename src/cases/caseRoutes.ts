@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto'
+import { Router, type Response } from 'express'
+import { actorOf, allow } from '../auth/guards'
+import { todayOf } from '../calendar/today'
+import type { Deps } from '../deps'
+import { readTaxonomy } from '../taxonomy/taxonomyStore'
+import { listCaseworkers } from '../users/userStore'
+import { NotFound } from '../web/errors'
+import { formOf, text, type Form, type Problems } from '../web/form'
+import { ownScriptToo } from '../web/headers'
+import { shownProblems, type Page } from '../web/page'
+import type { CaseFacts } from './case'
+import { parseCaseCode } from './caseCode'
+import { parseCaseForm } from './caseForm'
+import { caseFormPage, caseSummary, caseworkerName, formOfFacts } from './casePage'
+import { findCase, type HelpCase } from './caseStore'
+import { changeCase } from './changeCase'
+import { recordCase } from './recordCase'
+
+const caseworker = allow('volunteer', 'coordinator')
+
+export function caseRoutes(deps: Deps): Router {
+  const { db, texts } = deps
+  const router = Router()
+
+  router.get('/cases/new', caseworker, ownScriptToo, async (req, res) => {
+    const query = formOf(req.query)
+    const saved = parseCaseCode(text(query, 'after'))
+    const page = await formPage(
+      res,
+      { status: 'new', month: today().month, assigned_to: actorOf(res).id, ...query },
+      'case.new.title',
+    )
+    res.render('cases/new', { ...page, saved: 'code' in saved ? saved.code : undefined })
+  })
+
+  router.post('/cases', caseworker, ownScriptToo, async (req, res) => {
+    const form = formOf(req.body)
+    const draft = parseCaseForm(form, await readTaxonomy(db), actorOf(res).language, today().month)
+    if (!draft.ok) {
+      return res.status(422).render('cases/new', await formPage(res, form, 'case.new.title', draft.problems))
+    }
+    const code = await recordCase(db, actorOf(res), draft.value, today(), {
+      assigned_to: await parseAssignment(res, form),
+      id: parseCaseId(text(form, 'id')),
+    })
+    if (text(form, 'then') !== 'another') return res.redirect(303, `/cases/${code}?saved`)
+    res.redirect(303, `/cases/new?after=${code}&${keptFields(draft.value)}`)
+  })
+
+  router.get('/cases/:code', caseworker, async (req, res) => {
+    const helpCase = await caseOf(res, req.params.code)
+    res.render('cases/show', {
+      ...(await showPage(res, helpCase)),
+      saved: req.query.saved !== undefined,
+      another: `/cases/new?${keptFields(helpCase)}`,
+    })
+  })
+
+  router.get('/cases/:code/edit', caseworker, ownScriptToo, async (req, res) => {
+    const helpCase = await caseOf(res, req.params.code)
+    const page = await formPage(res, formOfFacts(helpCase), 'case.edit.title')
+    res.render('cases/edit', { ...page, code: helpCase.code, version: helpCase.version })
+  })
+
+  router.post('/cases/:code', caseworker, ownScriptToo, async (req, res) => {
+    const helpCase = await caseOf(res, req.params.code)
+    const form = formOf(req.body)
+    const actor = actorOf(res)
+    const draft = parseCaseForm(form, await readTaxonomy(db), actor.language, today().month)
+    const version = Number(text(form, 'version'))
+    if (!draft.ok) {
+      const page = await formPage(res, form, 'case.edit.title', draft.problems)
+      return res.status(422).render('cases/edit', { ...page, code: helpCase.code, version })
+    }
+    const assigned_to = await parseAssignment(res, form)
+    const change = await changeCase(
+      db,
+      actor,
+      helpCase.code,
+      version,
+      { facts: draft.value, assigned_to },
+      today(),
+    )
+    if ('missing' in change) throw new NotFound()
+    if ('saved' in change) return res.redirect(303, `/cases/${helpCase.code}?saved`)
+    res.status(409).render('cases/conflict', {
+      ...(await formPage(res, form, 'case.conflict.title')),
+      code: helpCase.code,
+      version: change.conflict.version,
+      rows: await compare(res, change.conflict, { ...change.conflict, ...draft.value }),
+    })
+  })
+
+  return router
+
+  /** To somebody who may not see the case, a mistyped code and a stranger's case look the same. */
+  async function caseOf(res: Response, typed: unknown): Promise<HelpCase> {
+    const code = parseCaseCode(typed)
+    const helpCase = 'code' in code ? await findCase(db, actorOf(res), code.code) : undefined
+    if (!helpCase) throw new NotFound()
+    return helpCase
+  }
+
+  async function formPage(res: Response, form: Form, titleKey: string, problems?: Problems) {
+    const { language, role } = actorOf(res)
+    const taxonomy = await readTaxonomy(db)
+    const caseworkers = role === 'coordinator' ? await listCaseworkers(db) : undefined
+    const page = { language, taxonomy, texts, thisMonth: today().month }
+    return {
+      title: texts(language, titleKey),
+      id: parseCaseId(text(form, 'id')) ?? randomUUID(),
+      ...caseFormPage(page, form, caseworkers),
+      ...shownProblems(res.locals as Page, texts, problems),
+      withScript: true,
+    }
+  }
+
+  async function showPage(res: Response, helpCase: HelpCase) {
+    const { language } = actorOf(res)
+    const page = { language, taxonomy: await readTaxonomy(db), texts, thisMonth: today().month }
+    const assignee = (await listCaseworkers(db)).find(one => one.id === helpCase.assigned_to)
+    return {
+      title: texts(language, 'case.show.title', { code: helpCase.code }),
+      code: helpCase.code,
+      status: helpCase.status,
+      summary: caseSummary(page, helpCase),
+      assignee: assignee && caseworkerName(page, assignee),
+    }
+  }
+
+  /** The two versions of a case field by field, those that differ marked. */
+  async function compare(res: Response, theirs: HelpCase, mine: HelpCase) {
+    const { language } = actorOf(res)
+    const page = { language, taxonomy: await readTaxonomy(db), texts, thisMonth: today().month }
+    const ours = caseSummary(page, mine)
+    return caseSummary(page, theirs).map((row, i) => ({
+      label: row.label,
+      theirs: row.value,
+      mine: ours[i]!.value,
+      differs: row.value !== ours[i]!.value,
+    }))
+  }
+
+  /** Only coordinators assign, and only to somebody who can take a case; otherwise the assignment stays. */
+  async function parseAssignment(res: Response, form: Form): Promise<string | null | undefined> {
+    if (actorOf(res).role !== 'coordinator' || form.assigned_to === undefined) return undefined
+    const typed = text(form, 'assigned_to')
+    if (typed === '') return null
+    return (await listCaseworkers(db)).find(one => one.id === typed)?.id
+  }
+
+  function today() {
+    return todayOf(deps.clock, deps.config.timeZone)
+  }
+}
+
+/** What the next request of a series probably shares with this one, as a query. */
+function keptFields({ category, month, channel, place }: CaseFacts): string {
+  return new URLSearchParams({ category, month, channel: channel ?? '', place: place ?? '' }).toString()
+}
+
+/** The id a form was given; only a random UUID is one, since others could tell when a case was recorded. */
+function parseCaseId(typed: string): string | undefined {
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(typed)
+    ? typed
+    : undefined
+}

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto'
+import { note } from '../audit/auditStore'
+import type { Actor } from '../auth/actor'
+import type { Today } from '../calendar/today'
+import { moveCounts } from '../counts/countStore'
+import type { Db } from '../db/schema'
+import { multipleFields, singleFields, type CaseFacts } from './case'
+import { newCaseCode, type CaseCode } from './caseCode'
+import { findCaseById, insertCases, listTakenCodes } from './caseStore'
+import { blurChangeOrder, monthOnly, nextChangeOrder } from './changeOrder'
+
+export interface Recording {
+  /** Whoever records a case has it, unless it is given to somebody else, or with null to nobody. */
+  assigned_to?: string | null | undefined
+  /** The random id that the form was given, which makes a form that is sent twice one case. */
+  id?: string | undefined
+}
+
+/** Saves the case, its counts and its audit entry together, or nothing. */
+export function recordCase(
+  db: Db,
+  actor: Actor,
+  facts: CaseFacts,
+  today: Today,
+  { assigned_to = actor.id, id = randomUUID() }: Recording = {},
+): Promise<CaseCode> {
+  return db.transaction().execute(async tx => {
+    const known = await findCaseById(tx, id)
+    if (known?.recorded_by === actor.id && isSame(known, facts)) return known.code
+    const [code] = await freshCodes(tx, 1)
+    const change_order = await nextChangeOrder(tx, today.month)
+    const fresh = newCase(facts, code!, actor.id, assigned_to, change_order)
+    // Somebody who went back and changed the form means another request, not the same once more.
+    await insertCases(tx, [known ? fresh : { ...fresh, id }])
+    await blurChangeOrder(tx)
+    await moveCounts(tx, [], [facts])
+    await note(tx, { dated: today.month, actor: actor.id, action: 'case.recorded' })
+    return code!
+  })
+}
+
+/**
+ * Saves many cases, all or nothing, as fast as the database takes them: for imports and the demo. Nobody
+ * is assigned, and no order among them is kept. `progress` hears how many are saved.
+ */
+export function recordCases(
+  db: Db,
+  recorders: string[],
+  all: CaseFacts[],
+  today: Today,
+  progress: (saved: number) => void = () => {},
+): Promise<void> {
+  return db.transaction().execute(async tx => {
+    const codes = await freshCodes(tx, all.length)
+    for (let start = 0; start < all.length; start += lot) {
+      const facts = all.slice(start, start + lot)
+      const cases = facts.map((one, i) => {
+        const recorder = recorders[(start + i) % recorders.length]!
+        return newCase(one, codes[start + i]!, recorder, null, monthOnly(today.month))
+      })
+      await insertCases(tx, cases)
+      await moveCounts(tx, [], facts)
+      progress(start + facts.length)
+    }
+    await note(tx, {
+      dated: today.month,
+      actor: 'system',
+      action: 'cases.imported',
+      object: String(all.length),
+    })
+  })
+}
+
+const lot = 500
+
+/** Whether a form that is sent once more says nothing new. */
+function isSame(known: CaseFacts, facts: CaseFacts): boolean {
+  const sorted = (codes: string[]) => [...codes].sort().join(' ')
+  const multiple = multipleFields.every(field => sorted(known[field]) === sorted(facts[field]))
+  return multiple && known.month === facts.month && singleFields.every(field => known[field] === facts[field])
+}
+
+function newCase(
+  facts: CaseFacts,
+  code: CaseCode,
+  recorded_by: string,
+  assigned_to: string | null,
+  change_order: number,
+) {
+  return { ...facts, id: randomUUID(), code, recorded_by, assigned_to, version: 1, change_order }
+}
+
+/** Random codes that no case has, all different. */
+async function freshCodes(tx: Db, count: number): Promise<CaseCode[]> {
+  const codes = new Set<CaseCode>()
+  while (codes.size < count) {
+    const wanted = Array.from({ length: count - codes.size }, newCaseCode)
+    const taken = await listTakenCodes(tx, wanted)
+    for (const code of wanted) if (!taken.has(code)) codes.add(code)
+  }
+  return [...codes]
+}
