@@ -1,0 +1,63 @@
+import type { Month } from '../calendar/month'
+import { findCountedPeriod, listCounts } from '../counts/countStore'
+import type { Db } from '../db/schema'
+import { termsOf, type Taxonomy } from '../taxonomy/taxonomy'
+import { readTaxonomy } from '../taxonomy/taxonomyStore'
+import type { Fact } from './fact'
+import { headlineFacts } from './facts'
+import { overlap, type Period } from './period'
+import { recordsOf, type Records } from './records'
+import { trendOf, type Trend } from './trend'
+
+/** All that has been counted, and the words for it. */
+export interface Counted {
+  taxonomy: Taxonomy
+  records: Records
+  /** From the first month with a request to the last. */
+  period: Period
+  /** Every month with a request. */
+  months: ReadonlySet<Month>
+}
+
+export interface Report {
+  taxonomy: Taxonomy
+  records: Records
+  /** The months asked for, without those before the records began and those still to come. */
+  trend: Trend
+  facts: Fact[]
+  /** Requests of the period that are in no figure, because they were spam. */
+  leftOut: number
+}
+
+/** Reads the cube's totals, a few rows a month however many cases there are; undefined before the first. */
+export async function readCounted(db: Db, thisMonth: Month): Promise<Counted | undefined> {
+  const period = await findCountedPeriod(db)
+  if (!period) return undefined
+  const taxonomy = await readTaxonomy(db)
+  const categories = termsOf(taxonomy, 'category').map(term => term.code)
+  const totals = await listCounts(db, 'total', period.from, period.to)
+  const records = recordsOf(totals, categories, thisMonth)
+  return records && { taxonomy, records, period, months: new Set(records.counts.keys()) }
+}
+
+export async function readReport(db: Db, counted: Counted, asked: Period): Promise<Report> {
+  const { taxonomy, records } = counted
+  const period = overlap(asked, reportable(counted))
+  return {
+    taxonomy,
+    records,
+    trend: trendOf(records, period),
+    facts: period ? headlineFacts(records, period) : [],
+    leftOut: period ? await countLeftOut(db, period) : 0,
+  }
+}
+
+/** The months a report can show: from the first request to this month. */
+export function reportable({ period, records }: Counted): Period {
+  return { from: period.from, to: period.to > records.thisMonth ? period.to : records.thisMonth }
+}
+
+async function countLeftOut(db: Db, period: Period): Promise<number> {
+  const counts = await listCounts(db, 'left_out', period.from, period.to)
+  return counts.reduce((sum, count) => sum + count.n, 0)
+}

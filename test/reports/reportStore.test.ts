@@ -1,0 +1,48 @@
+import { month } from '../../src/calendar/month'
+import { moveCounts } from '../../src/counts/countStore'
+import type { Database } from '../../src/db/open'
+import { defaultPeriod } from '../../src/reports/period'
+import { readCounted, readReport } from '../../src/reports/reportStore'
+import { someFacts } from '../support/members'
+import { engines } from '../support/testDatabase'
+import { insertDemoCounts } from './demoReport'
+import { period } from './demoRecords'
+
+describe.each(engines)('a report from %s', (_, open) => {
+  let database: Database
+  beforeEach(async () => {
+    database = await open()
+  })
+  afterEach(() => database.close())
+
+  it('does not exist before the first request', async () => {
+    expect(await readCounted(database.db, month('2024-03'))).toBeUndefined()
+  })
+
+  it('reads the counts alone, so that it needs no case', async () => {
+    await insertDemoCounts(database.db)
+    const counted = (await readCounted(database.db, month('2026-11')))!
+    const report = await readReport(database.db, counted, defaultPeriod(counted.months))
+    expect(report.trend.period).toEqual(period('2023-01', '2024-02'))
+    expect(report.trend.months[0]).toMatchObject({ month: '2023-01', total: 651 })
+    expect(report.facts).toHaveLength(6)
+  })
+
+  it('leaves spam out of every figure and says how much of it there was', async () => {
+    const spam = someFacts({ status: 'closed', outcome: 'spam' })
+    await moveCounts(database.db, [], [someFacts(), spam, spam])
+    const counted = (await readCounted(database.db, month('2024-03')))!
+    const report = await readReport(database.db, counted, period('2024-03', '2024-03'))
+    expect(report.trend.sum.total).toBe(1)
+    expect(report.leftOut).toBe(2)
+  })
+
+  it('begins with the records and ends with the current month, whatever was asked', async () => {
+    await moveCounts(database.db, [], [someFacts({ month: month('2024-01') })])
+    const counted = (await readCounted(database.db, month('2024-03')))!
+    const shown = async (from: string, to: string) =>
+      (await readReport(database.db, counted, period(from, to))).trend.months.map(row => row.month)
+    expect(await shown('2020-01', '2030-01')).toEqual(['2024-01', '2024-02', '2024-03'])
+    expect(await shown('2020-01', '2020-12')).toEqual([])
+  })
+})
