@@ -1,0 +1,33 @@
+import { changeCase } from '../cases/changeCase'
+import { listCases } from '../cases/caseStore'
+import { recordCases } from '../cases/recordCase'
+import type { Today } from '../calendar/today'
+import type { CaseFacts } from '../cases/case'
+import type { Db } from '../db/schema'
+import type { DemoMembers } from './demoMembers'
+
+/** Saves the invented cases, and gives some open ones of the last months to the demo members to work on. */
+export async function fillDemo(
+  db: Db,
+  { volunteer, coordinator }: DemoMembers,
+  cases: CaseFacts[],
+  today: Today,
+  progress: (saved: number) => void,
+): Promise<void> {
+  await recordCases(db, [volunteer.id, coordinator.id], cases, today, progress)
+  const month = cases.reduce((last, one) => (one.month > last ? one.month : last), cases[0]!.month)
+  const open = await listCases(db, coordinator, { status: 'open', month }, { size: assigned })
+  for (const [i, helpCase] of open.entries()) {
+    const assigned_to = i % 3 === 0 ? coordinator.id : volunteer.id
+    await changeCase(
+      db,
+      coordinator,
+      helpCase.code,
+      helpCase.version,
+      { facts: helpCase, assigned_to },
+      today,
+    )
+  }
+}
+
+const assigned = 36
