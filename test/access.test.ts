@@ -1,0 +1,131 @@
+import { month } from '../src/calendar/month'
+import { recordCase } from '../src/cases/recordCase'
+import { projectFile } from '../src/projectFiles'
+import { disableMember } from '../src/users/changeMemberState'
+import { inviteMember } from '../src/users/inviteMember'
+import { loadAssets } from '../src/web/assets'
+import { listRoutes } from '../src/web/routeList'
+import { someFacts, today } from './support/members'
+import { browserOf, signedInAs, testApp, visitor, type TestApp } from './support/testApp'
+
+/*
+ * Every route x everybody who may ask. `in` = answered (any status but 401, 403, 404 and a way to the
+ * sign-in page); `login` = sent to sign in; a number = refused with that status.
+ */
+type Answer = 'in' | 'login' | number
+type Row = [route: string, visitor: Answer, volunteer: Answer, coordinator: Answer, admin: Answer]
+
+const anyone = ['in', 'in', 'in', 'in'] as const
+// They answer everybody with the way to the sign-in page: that is where they lead.
+const toSignIn = ['login', 'login', 'login', 'login'] as const
+const members = ['login', 'in', 'in', 'in'] as const
+const caseworkers = ['login', 'in', 'in', 403] as const
+const readers = ['login', 403, 'in', 'in'] as const
+const admins = ['login', 403, 403, 'in'] as const
+
+const table: Row[] = [
+  ['get /assets/:file', ...anyone],
+  ['get /healthz', ...anyone],
+  ['get /calendar', ...anyone],
+  ['get /sign-in', ...anyone],
+  ['post /sign-in', ...anyone],
+  ['post /sign-out', ...toSignIn],
+  ['post /exit', ...anyone],
+  ['get /setup/:token', 403, 403, 403, 403],
+  ['post /setup/:token', 403, 403, 403, 403],
+  ['get /join', ...anyone],
+  ['get /join/:code', ...anyone],
+  ['post /join/:code', ...anyone],
+  ['get /account', ...members],
+  ['post /account/sessions/ending', ...toSignIn],
+  ['post /language', ...anyone],
+  ['get /', ...members],
+  ['get /cases', ...caseworkers],
+  ['get /cases/new', ...caseworkers],
+  ['post /cases', ...caseworkers],
+  ['get /cases/:code', ...caseworkers],
+  ['get /cases/:code/edit', ...caseworkers],
+  ['post /cases/:code', ...caseworkers],
+  ['get /reports', ...readers],
+  ['get /reports/:month', ...readers],
+  ['get /releases', ...admins],
+  ['get /releases/closures', ...admins],
+  ['post /releases/closures', ...admins],
+  ['post /releases', ...admins],
+  ['get /releases/:id/:file', 'login', 403, 403, 404],
+  ['get /users', ...admins],
+  ['post /users/invitations', ...admins],
+  ['post /users/invitations/:hash/withdrawal', 'login', 403, 403, 404],
+  ['post /users/:id/disabling', 'login', 403, 403, 404],
+  ['post /users/:id/enabling', 'login', 403, 403, 404],
+]
+
+const roles = ['visitor', 'volunteer', 'coordinator', 'admin'] as const
+
+let tropa: TestApp
+beforeAll(async () => {
+  tropa = await testApp()
+  const { actor } = await signedInAs(tropa, 'volunteer', 'first')
+  await recordCase(tropa.deps.db, actor, someFacts({ month: month('2024-01') }), today)
+})
+afterAll(() => tropa.close())
+
+test('every route of the application stands in the table, and nothing else does', () => {
+  const routes = listRoutes(tropa.app).map(route => `${route.method} ${route.path}`)
+  expect(routes.sort()).toEqual(table.map(([route]) => route).sort())
+})
+
+describe.each(table)('%s', (route, ...answers) => {
+  test.each(roles.map((role, i) => [role, answers[i]!] as const))(
+    'answers a %s with %s',
+    async (role, answer) => {
+      const browser = await browserFor(role)
+      const path = await addressOf(route.split(' ')[1]!, browser.actorId)
+      const response = await (route.startsWith('get') ? browser.get(path) : browser.post(path))
+      expect(verdict(response)).toBe(answer)
+    },
+  )
+
+  test('sends somebody whose access has ended to sign in, or lets them see what anyone sees', async () => {
+    const name = `leaver ${Math.random().toString(36).slice(2)}`
+    const { actor, get, post } = await signedInAs(tropa, 'coordinator', name)
+    const path = await addressOf(route.split(' ')[1]!, actor.id)
+    const admin = await signedInAs(tropa, 'admin', `admin ${name}`)
+    await disableMember(tropa.deps.db, admin.actor, actor.id, today)
+    const response = await (route.startsWith('get') ? get(path) : post(path))
+    const open = answers[0] === 'in' && route.startsWith('get')
+    // A form of theirs carries the token of a session that is gone, so it is refused before its route.
+    expect(verdict(response)).toBe(open ? 'in' : route.startsWith('post') ? 403 : answers[0])
+  })
+})
+
+async function browserFor(role: (typeof roles)[number]) {
+  if (role === 'visitor') return { actorId: '', ...(await visitor(tropa)) }
+  const name = `${role} ${Math.random().toString(36).slice(2)}`
+  const { actor, ...browser } = await signedInAs(tropa, role, name)
+  return { actorId: actor.id, ...browser, ...(await browserOf(tropa, actor)) }
+}
+
+/** A real address for the pattern: a case of the member's own, an invitation that exists. */
+async function addressOf(pattern: string, actorId: string): Promise<string> {
+  const { db, clock } = tropa.deps
+  const someone = { id: actorId, pseudonym: '', role: 'admin', language: 'en' } as const
+  if (pattern.startsWith('/cases/:code') && actorId !== '') {
+    const code = await recordCase(db, someone, someFacts(), today)
+    return pattern.replace(':code', code)
+  }
+  if (pattern.startsWith('/join/:code')) {
+    const seconds = Math.floor(clock.now().getTime() / 1000)
+    return `/join/${await inviteMember(db, someone, { role: 'volunteer', pseudonym: '' }, seconds, today)}`
+  }
+  return pattern
+    .replace('/assets/:file', loadAssets(projectFile('views', 'assets')).address('tropa.css'))
+    .replace(':month', '2024-01')
+    .replace(/:\w+/g, '00000000-0000-4000-8000-000000000000')
+}
+
+function verdict(response: { status: number; headers: Record<string, string> }): Answer {
+  if ([401, 403, 404].includes(response.status)) return response.status
+  if (response.status >= 500) throw new Error(`answered with ${response.status}`)
+  return response.headers.location === '/sign-in' ? 'login' : 'in'
+}

@@ -1,0 +1,96 @@
+import type { Express } from 'express'
+import request from 'supertest'
+import { createApp } from '../../src/app'
+import type { Actor } from '../../src/auth/actor'
+import { insertSession } from '../../src/auth/sessionStore'
+import type { Clock } from '../../src/calendar/month'
+import type { Database } from '../../src/db/open'
+import type { Role } from '../../src/db/schema'
+import type { Deps } from '../../src/deps'
+import { loadTexts } from '../../src/language/texts'
+import { projectFile } from '../../src/projectFiles'
+import { deriveToken, hashToken, newToken } from '../../src/vault/random'
+import type { LogLine } from '../../src/web/log'
+import { addMember } from './members'
+import { testDatabase } from './testDatabase'
+
+export interface TestApp {
+  app: Express
+  deps: Deps
+  database: Database
+  clock: Clock & { set(instant: string): void }
+  log: LogLine[]
+  close(): Promise<void>
+}
+
+export const texts = loadTexts(projectFile('locales'))
+
+/** The whole application over an empty database, with all its middleware, on a clock that stands still. */
+export async function testApp(options: { origin?: string; at?: string } = {}): Promise<TestApp> {
+  const database = await testDatabase()
+  const clock = settableClock(options.at ?? '2024-03-15T12:00:00Z')
+  const log: LogLine[] = []
+  const deps: Deps = {
+    db: database.db,
+    config: { origin: new URL(options.origin ?? 'http://127.0.0.1:3000'), timeZone: 'Asia/Tbilisi' },
+    clock,
+    texts,
+    log: line => void log.push(line),
+  }
+  return { app: createApp(deps), deps, database, clock, log, close: () => database.close() }
+}
+
+/** A browser in which somebody of the role is signed in; forms it posts carry the right token. */
+export async function signedInAs({ app, deps }: TestApp, role: Role, pseudonym: string = role) {
+  const actor = await addMember(deps.db, role, pseudonym)
+  return { actor, ...(await browserOf({ app, deps }, actor)) }
+}
+
+/** Another browser of somebody who is a member already. */
+export async function browserOf({ app, deps }: Pick<TestApp, 'app' | 'deps'>, actor: Actor) {
+  const token = newToken()
+  await insertSession(deps.db, hashToken(token), actor.id, Math.floor(deps.clock.now().getTime() / 1000))
+  const cookie = `session=${token}`
+  const csrf = deriveToken(token, 'form')
+  return {
+    token,
+    get: (path: string) => request(app).get(path).set('Cookie', cookie),
+    post: (path: string, form: Record<string, string | string[]> = {}) =>
+      request(app)
+        .post(path)
+        .set('Cookie', cookie)
+        .set('Sec-Fetch-Site', 'same-origin')
+        .type('form')
+        .send({ csrf, ...form }),
+  }
+}
+
+/** A browser in which nobody is signed in, after its first page: it has a visit cookie. */
+export async function visitor({ app }: Pick<TestApp, 'app'>) {
+  const first = await request(app).get('/sign-in')
+  const cookie = cookieOf(first, 'visit')
+  const csrf = deriveToken(cookie.split('=')[1]!, 'form')
+  return {
+    get: (path: string) => request(app).get(path).set('Cookie', cookie),
+    post: (path: string, form: Record<string, string | string[]> = {}) =>
+      request(app)
+        .post(path)
+        .set('Cookie', cookie)
+        .set('Sec-Fetch-Site', 'same-origin')
+        .type('form')
+        .send({ csrf, ...form }),
+  }
+}
+
+/** `name=value` out of an answer's Set-Cookie; throws when it is not set. */
+export function cookieOf(answer: request.Response, name: string): string {
+  const all = [answer.headers['set-cookie'] ?? []].flat()
+  const found = all.map(one => one.split(';')[0]!).find(one => one.startsWith(`${name}=`))
+  if (!found) throw new Error(`no cookie "${name}" was set`)
+  return found
+}
+
+function settableClock(start: string) {
+  let now = new Date(start)
+  return { now: () => now, set: (instant: string) => void (now = new Date(instant)) }
+}
