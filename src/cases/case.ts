@@ -1,8 +1,7 @@
 import type { Month } from '../calendar/month'
 
-/** The fields that hold one code of the taxonomy; `category` and `status` always have one. */
-export const singleFields = [
-  'category',
+/** The fields that detail a case by one code of the taxonomy, in the order of the form. */
+export const detailFields = [
   'profile',
   'asker',
   'channel',
@@ -12,6 +11,9 @@ export const singleFields = [
   'outcome',
   'first_response',
 ] as const
+
+/** All fields that hold one code; `category` and `status` always have one. */
+export const singleFields = ['category', ...detailFields] as const
 
 /** The fields that hold any number of codes. */
 export const multipleFields = ['needs', 'situations'] as const

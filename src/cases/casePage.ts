@@ -4,7 +4,14 @@ import { monthName } from '../language/monthNames'
 import type { Texts } from '../language/texts'
 import { labelOf, termsOf, type Taxonomy } from '../taxonomy/taxonomy'
 import { text, texts as several, type Form } from '../web/form'
-import { multipleFields, singleFields, taxonomyField, type CaseFacts, type CaseField } from './case'
+import {
+  detailFields,
+  multipleFields,
+  singleFields,
+  taxonomyField,
+  type CaseFacts,
+  type CaseField,
+} from './case'
 import { letteredChoices } from './letters'
 
 /** A member as the form for the assignment lists them. */
@@ -25,18 +32,6 @@ interface FormPage {
   texts: Texts
   thisMonth: Month
 }
-
-/** The optional fields that hold one code; each becomes a list to choose from. */
-const listed = [
-  'profile',
-  'asker',
-  'channel',
-  'place',
-  'urgency',
-  'status',
-  'outcome',
-  'first_response',
-] as const
 
 /** What the form of a case shows: every choice with its label, and which of them the person has made. */
 export function caseFormPage(page: FormPage, form: Form, caseworkers?: Caseworker[]) {
@@ -62,7 +57,7 @@ export function caseFormPage(page: FormPage, form: Form, caseworkers?: Caseworke
     })),
     needLetters: text(form, 'need_letters'),
     months: monthChoices(language, thisMonth, text(form, 'month')),
-    lists: listed.map(field => ({
+    lists: detailFields.map(field => ({
       field,
       label: texts(language, `case.${field}`),
       required: field === 'status',
@@ -78,7 +73,7 @@ export function caseFormPage(page: FormPage, form: Form, caseworkers?: Caseworke
         }))
         .filter(one => one.state === 'active' || one.checked),
     },
-    more: [...listed, 'situations' as const].some(field =>
+    more: [...detailFields, 'situations' as const].some(field =>
       several(form, field).some(code => !(field === 'status' && code === 'new')),
     ),
   }

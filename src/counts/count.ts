@@ -1,4 +1,4 @@
-import type { CaseFacts } from '../cases/case'
+import { detailFields, type CaseFacts } from '../cases/case'
 import type { Month } from '../calendar/month'
 
 export const dimensions = [
@@ -38,7 +38,7 @@ export function countsOf(facts: CaseFacts): Count[] {
   if (facts.outcome === 'spam') return [cell(facts, 'left_out', 'spam')]
   return [
     cell(facts, 'total', all),
-    ...single.flatMap(field => {
+    ...detailFields.flatMap(field => {
       const value = facts[field]
       return value === null ? [] : [cell(facts, field, value)]
     }),
@@ -56,17 +56,6 @@ export function sumCounts(counts: Count[]): Count[] {
   }
   return [...sums.values()].filter(count => count.n !== 0)
 }
-
-const single = [
-  'profile',
-  'asker',
-  'channel',
-  'place',
-  'urgency',
-  'status',
-  'outcome',
-  'first_response',
-] as const
 
 function cell({ month, category }: CaseFacts, dimension: Dimension, value: string): Count {
   return { month, category, dimension, value, n: 1 }
