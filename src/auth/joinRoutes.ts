@@ -7,7 +7,7 @@ import { findInvitation } from '../users/invitationStore'
 import { joinTropa } from '../users/joinTropa'
 import { makePassphraseRecord } from '../vault/passphraseKey'
 import { hashToken } from '../vault/random'
-import { NotAllowed } from '../web/errors'
+import { SetupRefused } from '../web/errors'
 import { formOf, text, type Problems } from '../web/form'
 import { shownProblems, type Page } from '../web/page'
 import { allowAnyone } from './guards'
@@ -65,11 +65,14 @@ export function joinRoutes(deps: Deps): Router {
     }
   }
 
-  /** A used or mistyped invitation deserves advice; a wrong setup link may be an attack and gets none. */
   function refuse(res: Response, kind: Kind): void {
-    if (kind === 'setup') throw new NotAllowed()
-    const { language } = res.locals as Page
-    res.status(404).render('auth/joinCode', { title: texts(language, 'join.code.title'), refused: true })
+    if (kind === 'setup') throw new SetupRefused()
+    const page = res.locals as Page
+    res.status(404).render('auth/joinCode', {
+      title: texts(page.language, 'join.code.title'),
+      typed: res.req.params.code,
+      ...shownProblems(page, texts, { code: 'join.code.refused' }),
+    })
   }
 
   function joinPage(res: Response, kind: Kind, role: string, pseudonym: string) {

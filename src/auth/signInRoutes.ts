@@ -43,6 +43,8 @@ export function signInRoutes(deps: Deps, cookies: Cookies): Router {
     res.redirect(303, '/sign-in')
   })
 
+  router.get('/exit', allowAnyone, (_req, res) => res.redirect(303, '/calendar'))
+
   // Leaves at once for a page that says nothing. It cannot erase the browser's history; the help says so.
   router.post('/exit', allowAnyone, async (_req, res) => {
     await endSession(res.locals)

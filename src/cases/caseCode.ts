@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 
-/** A case's only name: `K7M-4QX-2`, six random characters and a check character (Crockford base 32). */
+/** A case's only name: `K7M-4QX-Z`, six random characters and a check character (Crockford base 32). */
 export type CaseCode = string & { readonly brand: 'CaseCode' }
 
 /** A new random code; 32^6, about a thousand million, exist. */

@@ -1,4 +1,4 @@
-import { parseMonth, type Month } from '../calendar/month'
+import { monthDistance, parseMonth, type Month } from '../calendar/month'
 import { termsOf, type Taxonomy } from '../taxonomy/taxonomy'
 import { text, texts, type Form, type Parsed, type Problems } from '../web/form'
 import { multipleFields, singleFields, taxonomyField, type CaseFacts, type CaseField } from './case'
@@ -30,10 +30,14 @@ export function parseCaseDraft(form: Form, taxonomy: Taxonomy, thisMonth: Month)
   return Object.keys(problems).length > 0 ? { ok: false, problems } : { ok: true, value: facts }
 }
 
+/** Ten years: further back is a slip, and would stretch every report and closing to there. */
+const oldestMonths = 119
+
 function parseCaseMonth(typed: string, thisMonth: Month, problems: Problems): Month {
   const month = typed === '' ? thisMonth : parseMonth(typed)
   if (!month) problems.month = 'case.problem.month'
   else if (month > thisMonth) problems.month = 'case.problem.month_future'
+  else if (monthDistance(month, thisMonth) > oldestMonths) problems.month = 'case.problem.month_old'
   return month ?? thisMonth
 }
 

@@ -1,20 +1,22 @@
 import { Router, type Response } from 'express'
 import { actorOf, allow } from '../auth/guards'
 import type { Actor } from '../auth/actor'
+import { todayOf } from '../calendar/today'
 import type { Deps } from '../deps'
+import type { Language } from '../db/schema'
 import { shortMonthName } from '../language/monthNames'
 import { labelOf, termsOf, type Taxonomy } from '../taxonomy/taxonomy'
 import { readTaxonomy } from '../taxonomy/taxonomyStore'
 import { listCaseworkers } from '../users/userStore'
 import { formOf, text, type Form } from '../web/form'
-import { caseworkerName, type Caseworker } from './casePage'
+import { caseworkerName, monthChoices, type Caseworker } from './casePage'
 import { parseCaseCode } from './caseCode'
 import { nextPageAddress, parseCaseFilter, parseCasePage } from './caseList'
 import { countCases, findCase, listCases, type HelpCase } from './caseStore'
 
-const pageSize = 50
+const pageSize = 40
 
-export function caseListRoutes({ db, texts }: Pick<Deps, 'db' | 'texts'>): Router {
+export function caseListRoutes({ db, texts, clock, config }: Deps): Router {
   const router = Router()
 
   router.get('/cases', allow('volunteer', 'coordinator'), async (req, res) => {
@@ -52,7 +54,6 @@ export function caseListRoutes({ db, texts }: Pick<Deps, 'db' | 'texts'>): Route
   }
 
   function listRow({ language }: Actor, one: HelpCase, taxonomy: Taxonomy, members: Caseworker[]) {
-    const assignee = members.find(member => member.id === one.assigned_to)
     return {
       code: one.code,
       category: labelOf(taxonomy, 'category', one.category, language),
@@ -61,8 +62,15 @@ export function caseListRoutes({ db, texts }: Pick<Deps, 'db' | 'texts'>): Route
       status: one.status,
       statusName: labelOf(taxonomy, 'status', one.status, language),
       urgent: one.urgency === 'day' && one.status !== 'closed',
-      assignee: assignee ? caseworkerName({ language, texts }, assignee) : texts(language, 'case.unassigned'),
+      assignee: assigneeOf(language, one, members),
     }
+  }
+
+  /** Of a closed case that nobody has there is nothing to say. */
+  function assigneeOf(language: Language, { assigned_to, status }: HelpCase, members: Caseworker[]): string {
+    const assignee = members.find(member => member.id === assigned_to)
+    if (assignee) return caseworkerName({ language, texts }, assignee)
+    return status === 'closed' ? '' : texts(language, 'case.unassigned')
   }
 
   function filterChoices(actor: Actor, query: Form, taxonomy: Taxonomy, members: Caseworker[]) {
@@ -77,7 +85,7 @@ export function caseListRoutes({ db, texts }: Pick<Deps, 'db' | 'texts'>): Route
     return {
       status: choices('status', [open, ...terms('status')]),
       category: choices('category', terms('category')),
-      month: text(query, 'month'),
+      month: monthChoices(language, todayOf(clock, config.timeZone).month, text(query, 'month')),
       assigned_to: role === 'coordinator' && choices('assigned_to', [nobody, ...people]),
     }
   }

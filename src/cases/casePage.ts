@@ -1,4 +1,4 @@
-import { addMonths, monthsBetween, type Month } from '../calendar/month'
+import { addMonths, monthsBetween, parseMonth, type Month } from '../calendar/month'
 import type { Language } from '../db/schema'
 import { monthName } from '../language/monthNames'
 import type { Texts } from '../language/texts'
@@ -113,9 +113,10 @@ export function caseSummary({ language, taxonomy, texts }: FormPage, facts: Case
 }
 
 /** The last three years, the latest first, and the month that is already chosen if it is older. */
-function monthChoices(language: Language, thisMonth: Month, chosen: string) {
+export function monthChoices(language: Language, thisMonth: Month, typed: string) {
   const recent = monthsBetween(addMonths(thisMonth, -35), thisMonth).reverse()
-  const older = /^\d{4}-\d\d$/.test(chosen) && chosen < recent.at(-1)! ? [chosen as Month] : []
+  const chosen = parseMonth(typed)
+  const older = chosen && chosen < recent.at(-1)! ? [chosen] : []
   return [...recent, ...older].map(month => ({
     code: month,
     label: monthName(language, month),

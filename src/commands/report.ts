@@ -44,7 +44,7 @@ function askedPeriod(input: Input): Partial<Period> {
 }
 
 function periodFor(asked: Partial<Period>, counted: Counted): Period {
-  const period = { ...defaultPeriod(counted.months), ...asked }
+  const period = { ...defaultPeriod(counted.totals), ...asked }
   refuseReversed(period)
   if (lengthOf(period) > longestPeriod) throw new BadUse(`a report has ${longestPeriod} months at most`)
   return period

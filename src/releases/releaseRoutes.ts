@@ -85,13 +85,16 @@ export function releaseRoutes(deps: Deps): Router {
     const open = await closableMonths()
     const [starts, ends] = [ledger.map(frozen => frozen.from), ledger.map(frozen => frozen.month)]
     const closed = parseMonth(text(form, 'closed'))
-    const firstOpen = firstOpenMonth(ledger) ?? (await findCountedPeriod(db))?.from
+    const counted = await findCountedPeriod(db)
+    const firstOpen = firstOpenMonth(ledger) ?? counted?.from
+    // Closing cannot be undone, so empty months after the last figures are not offered first.
+    const usual = open.findLast(month => counted && month <= counted.to) ?? open.at(-1)
     return {
       title: texts(language, 'release.title'),
       base: menu.base,
       limit: leastShown(menu),
       message: closed && firstOpen && closed < today().month && closingMessage(reader, closed, firstOpen),
-      throughChoices: choices(reader, open, text(form, 'through'), open.at(-1)),
+      throughChoices: choices(reader, open, text(form, 'through'), usual),
       nextMonth: ledger.length > 0 && firstOpen && monthName(language, firstOpen),
       fromChoices: choices(reader, starts, text(form, 'from'), starts[0]),
       toChoices: choices(reader, ends, text(form, 'to'), ends.at(-1)),

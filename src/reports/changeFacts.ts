@@ -26,7 +26,8 @@ export const seasonShares: FactRule = (records, period) => {
   const swings = records.categories.flatMap(category => {
     const seasons = seasonsIn(period)
       .map(season => figureOf(records, category, season))
-      .filter(figure => figure.total >= smallestBase)
+      // A share of all or of none says that other categories were not recorded.
+      .filter(({ count, total }) => total >= smallestBase && count > 0 && count < total)
       .sort((a, b) => a.count / a.total - b.count / b.total)
     const [lowest, highest] = [seasons[0], seasons.at(-1)]
     if (!lowest || !highest || !isClearDifference(lowest, highest)) return []
@@ -41,6 +42,8 @@ function change(kind: FactKind, records: Records, category: Group, before: Perio
   if (before.from < records.began) return []
   const [against, figure] = [figureOf(records, category, before), figureOf(records, category, now)]
   if (against.total < smallestBase || figure.total < smallestBase) return []
+  // From nothing or to nothing is rather a gap in what was recorded than a change in the world.
+  if (against.count === 0 || figure.count === 0) return []
   if (!isClearChange(against.count, figure.count)) return []
   return [{ kind, category, figure, against, score: weightOfChange(against.count, figure.count) }]
 }

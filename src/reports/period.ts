@@ -17,6 +17,9 @@ export interface Period {
 /** How many months a report shows when nobody has asked for others: a year, and two to compare with. */
 const defaultLength = 14
 
+/** As many as a share needs to be told (`smallestBase` in records.ts). */
+const enoughToEnd = 20
+
 /** Ten years: more rows than anybody reads, few enough to draw. */
 export const longestPeriod = 120
 
@@ -45,13 +48,14 @@ export function overlap(a: Period, b: Period): Period | undefined {
 }
 
 /**
- * The last months that have figures, out of those that have any. A month that stands alone after a gap, such
- * as the first request after a long pause, does not push all others off the page: the period ends before it.
+ * The last months that have figures, given how many requests each month has. It ends with the last month that
+ * has enough of them to speak of, so that the first request after a long pause, or of a new month, does not
+ * push all others off the page.
  */
-export function defaultPeriod(counted: ReadonlySet<Month>): Period {
-  const months = [...counted].sort()
+export function defaultPeriod(totals: ReadonlyMap<Month, number>): Period {
+  const months = [...totals.keys()].sort()
   const first = months[0]!
-  const to = months.findLast(month => counted.has(addMonths(month, -1))) ?? months.at(-1)!
+  const to = months.findLast(month => totals.get(month)! >= enoughToEnd) ?? months.at(-1)!
   const from = addMonths(to, 1 - defaultLength)
   return { from: from > first ? from : first, to }
 }

@@ -20,9 +20,10 @@ export const twoMonths: FactRule = (records, period) => {
   const last = { from: addMonths(period.to, -1), to: period.to }
   if (last.from < period.from) return []
   return tellableFigures(records, last).flatMap(({ group, figure }): Fact[] => {
+    if (monthsOf(last).some(month => countIn(records, group, oneMonth(month)) === 0)) return []
     const [record] = recordOf('two_months', records, group, figure)
-    if (record) return [record]
-    return group === null ? [{ kind: 'two_months', category: null, figure, score: 0 }] : []
+    // All requests together come before those of a category.
+    return [record ?? { kind: 'two_months', category: group, figure, score: group === null ? 0 : -1 }]
   })
 }
 

@@ -19,7 +19,7 @@ export function reportRoutes({ db, texts, clock, config }: Deps): Router {
     const form = formOf(req.query)
     const counted = await readCounted(db, today().month)
     if (!counted) return res.render('reports/empty', emptyPage(res))
-    const period = parsePeriod(form, defaultPeriod(counted.months))
+    const period = parsePeriod(form, defaultPeriod(counted.totals))
     if (!period.ok)
       return res.status(422).render('reports/period', problemPage(res, counted, form, period.problems))
     const report = await readReport(db, counted, period.value)
@@ -47,7 +47,7 @@ export function reportRoutes({ db, texts, clock, config }: Deps): Router {
   function problemPage(res: Response, counted: Counted, form: Form, problems: Problems) {
     return {
       title: texts(actorOf(res).language, 'report.title'),
-      filters: reportFilters(counted, form, defaultPeriod(counted.months), reading(res)),
+      filters: reportFilters(counted, form, defaultPeriod(counted.totals), reading(res)),
       ...shownProblems(res.locals as Page, texts, problems),
     }
   }

@@ -15,8 +15,8 @@ export interface Counted {
   records: Records
   /** From the first month with a request to the last. */
   period: Period
-  /** Every month with a request. */
-  months: ReadonlySet<Month>
+  /** How many requests each month has; none for a month without. */
+  totals: ReadonlyMap<Month, number>
 }
 
 export interface Report {
@@ -35,9 +35,11 @@ export async function readCounted(db: Db, thisMonth: Month): Promise<Counted | u
   if (!period) return undefined
   const taxonomy = await readTaxonomy(db)
   const categories = termsOf(taxonomy, 'category').map(term => term.code)
-  const totals = await listCounts(db, 'total', period.from, period.to)
-  const records = recordsOf(totals, categories, thisMonth)
-  return records && { taxonomy, records, period, months: new Set(records.counts.keys()) }
+  const counts = await listCounts(db, 'total', period.from, period.to)
+  const records = recordsOf(counts, categories, thisMonth)
+  if (!records) return undefined
+  const totals = new Map([...records.counts].map(([month, groups]) => [month, groups.get(null) ?? 0]))
+  return { taxonomy, records, period, totals }
 }
 
 export async function readReport(db: Db, counted: Counted, asked: Period): Promise<Report> {

@@ -17,6 +17,12 @@ export class NotAllowed extends Error {
   status = 403
 }
 
+/** The setup link has been used, has been replaced, or was never one. */
+export class SetupRefused extends Error {
+  override name = 'SetupRefused'
+  status = 403
+}
+
 /** The form was too old or came from elsewhere; nothing was saved. */
 export class StaleForm extends Error {
   override name = 'StaleForm'
@@ -36,7 +42,7 @@ export function errorPage({ log, texts }: Pick<Deps, 'log' | 'texts'>): ErrorReq
     if (status >= 500) log({ event: 'failed', route: routeOf(req), reference, status, ...describe(error) })
     res.status(status)
     const kind = [403, 404, 413, 503].includes(status) ? String(status) : status < 500 ? '400' : '500'
-    const key = error instanceof StaleForm ? 'stale' : kind
+    const key = error instanceof StaleForm ? 'stale' : error instanceof SetupRefused ? 'setup' : kind
     // Something may have gone wrong before the language was known.
     const { language = 'en' } = res.locals as { language?: Language }
     res.locals.language = language

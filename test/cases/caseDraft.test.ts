@@ -32,6 +32,7 @@ test.each([
   ['no category', {}, 'category', 'case.problem.category'],
   ['an invented category', { category: 'general' }, 'category', 'case.problem.unknown_code'],
   ['a month to come', { category: 'soldier', month: '2024-04' }, 'month', 'case.problem.month_future'],
+  ['a month of long ago', { category: 'soldier', month: '2014-03' }, 'month', 'case.problem.month_old'],
   ['no month of the calendar', { category: 'soldier', month: '2024-13' }, 'month', 'case.problem.month'],
   [
     'a need that does not exist',

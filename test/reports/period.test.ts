@@ -2,7 +2,8 @@ import { defaultPeriod, overlap, parsePeriod, seasonsIn } from '../../src/report
 import { month, monthsBetween } from '../../src/calendar/month'
 import { period } from './demoRecords'
 
-const monthsFrom = (from: string, to: string) => new Set(monthsBetween(month(from), month(to)))
+const monthsFrom = (from: string, to: string) =>
+  new Map(monthsBetween(month(from), month(to)).map(one => [one, 600]))
 
 const fallback = period('2023-01', '2024-02')
 
@@ -13,9 +14,10 @@ describe('the period of a report', () => {
   })
 
   it('is not pushed off the page by one request after a long pause', () => {
-    const months = monthsFrom('2023-01', '2024-02').add(month('2026-11'))
-    expect(defaultPeriod(months)).toEqual(period('2023-01', '2024-02'))
-    expect(defaultPeriod(new Set([month('2026-11')]))).toEqual(period('2026-11', '2026-11'))
+    const totals = monthsFrom('2023-01', '2024-02').set(month('2026-10'), 2).set(month('2026-11'), 19)
+    expect(defaultPeriod(totals)).toEqual(period('2023-01', '2024-02'))
+    expect(defaultPeriod(new Map([[month('2026-11'), 1]]))).toEqual(period('2026-11', '2026-11'))
+    expect(defaultPeriod(totals.set(month('2024-03'), 20)).to).toBe('2024-03')
   })
 
   it('is what was asked for, and what was left empty comes from the default', () => {

@@ -22,7 +22,7 @@ describe.each(engines)('a report from %s', (_, open) => {
   it('reads the counts alone, so that it needs no case', async () => {
     await insertDemoCounts(database.db)
     const counted = (await readCounted(database.db, month('2026-11')))!
-    const report = await readReport(database.db, counted, defaultPeriod(counted.months))
+    const report = await readReport(database.db, counted, defaultPeriod(counted.totals))
     expect(report.trend.period).toEqual(period('2023-01', '2024-02'))
     expect(report.trend.months[0]).toMatchObject({ month: '2023-01', total: 651 })
     expect(report.facts).toHaveLength(6)

@@ -38,7 +38,7 @@ const attacks: [string, (browser: Browser, path: string) => Promise<request.Resp
 
 test.each(attacks)('every route that changes something refuses a form with %s', async (_, attack) => {
   const browser = await signedInAs(tropa, 'coordinator', name())
-  const routes = listRoutes(tropa.app).filter(route => route.method !== 'get')
+  const routes = listRoutes(tropa.app).filter(route => route.method !== 'get' && route.path !== '/exit')
   expect(routes.length).toBeGreaterThan(10)
   for (const { path } of routes) {
     const answer = await attack(browser, path.replace(/:\w+/g, 'x'))
@@ -54,4 +54,14 @@ test('our own form passes, also from a browser that sends only Origin or nothing
   const withOrigin = browser.post('/cases', own).unset('Sec-Fetch-Site').set('Host', 'tropa.test')
   expect((await withOrigin.set('Origin', 'http://tropa.test')).status).toBe(303)
   expect((await browser.post('/cases', own).unset('Sec-Fetch-Site')).status).toBe(303)
+})
+
+test('Exit always leads away, but a foreign or old form of it ends no session', async () => {
+  const browser = await signedInAs(tropa, 'volunteer', name())
+  for (const [, attack] of attacks) {
+    const answer = await attack(browser, '/exit')
+    expect([answer.status, answer.headers.location]).toEqual([303, '/calendar'])
+  }
+  expect((await browser.get('/cases')).status).toBe(200)
+  expect((await request(tropa.app).get('/exit')).headers.location).toBe('/calendar')
 })
