@@ -1,7 +1,7 @@
 import { isClearChange, isClearDifference, weightOfChange } from './clearChange'
 import { strongest, type Fact, type FactKind, type FactRule } from './fact'
 import { lengthOf, monthsOf, oneMonth, seasonsIn, shifted, type Period } from './period'
-import { figureOf, groupsOf, smallestBase, type Group, type Records } from './records'
+import { countIn, figureOf, groupsOf, smallestBase, type Group, type Records } from './records'
 
 /** Each group's month that lies farthest from the same month a year before, counted in requests. */
 export const yearChanges: FactRule = (records, period) => {
@@ -42,8 +42,11 @@ function change(kind: FactKind, records: Records, category: Group, before: Perio
   if (before.from < records.began) return []
   const [against, figure] = [figureOf(records, category, before), figureOf(records, category, now)]
   if (against.total < smallestBase || figure.total < smallestBase) return []
-  // From nothing or to nothing is rather a gap in what was recorded than a change in the world.
-  if (against.count === 0 || figure.count === 0) return []
+  // A month without anything is rather a gap in what was recorded than a change in the world.
+  if (
+    [...monthsOf(before), ...monthsOf(now)].some(month => countIn(records, category, oneMonth(month)) === 0)
+  )
+    return []
   if (!isClearChange(against.count, figure.count)) return []
   return [{ kind, category, figure, against, score: weightOfChange(against.count, figure.count) }]
 }

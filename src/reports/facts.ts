@@ -19,15 +19,17 @@ const rules: Record<FactKind, FactRule> = {
 
 /**
  * Up to six facts about the complete months of a period, the most telling first. The strongest of each kind
- * comes before a second of any kind, and no two tell the same figure.
+ * comes before a second of any kind, a second before a third, and no two tell the same figure.
  */
 export function headlineFacts(records: Records, period: Period): Fact[] {
   const complete = completeMonths(records, period)
   if (!complete) return []
   const byKind = factKinds.map(kind => rules[kind](records, complete).sort((a, b) => b.score - a.score))
   const told: Fact[] = []
-  for (const facts of byKind) told.push(...facts.filter(fact => isNew(fact, told)).slice(0, 1))
-  for (const fact of byKind.flat()) if (isNew(fact, told)) told.push(fact)
+  for (let before = -1; told.length > before && told.length < mostFacts;) {
+    before = told.length
+    for (const facts of byKind) told.push(...facts.filter(fact => isNew(fact, told)).slice(0, 1))
+  }
   return told.slice(0, mostFacts)
 }
 

@@ -69,6 +69,31 @@ test('from a spreadsheet of the published figures to sentences and protected fil
   expect(filesIn(out)).toEqual(first)
 })
 
+test('a spreadsheet of nothing but the published figures gives the sentences that need no more', async () => {
+  const months = ['2023-01,soldier,28', '2023-01,mobilised_civilian,623', '2023-06,soldier,54']
+  const summer = ['2023-07,soldier,125', '2023-08,soldier,126']
+  const autumn = ['2023-09,soldier,184', '2023-10,soldier,218', '2023-11,soldier,175']
+  const winter = ['2024-01,soldier,284', '2024-01,mobilised_civilian,505', '2024-02,soldier,217']
+  const file = path.join(folder(), 'figures.csv')
+  writeFileSync(file, ['month,category,count', ...months, ...summer, ...autumn, ...winter, ''].join('\n'))
+  expect(await typed(folder(), ['import', file])).toMatchObject({ code: 0 })
+  const { out } = await typed(folder(), ['report', '--json', '--from', '2023-01', '--to', '2024-02'])
+  const facts = (JSON.parse(out) as { facts: { en: string }[] }).facts.map(fact => fact.en)
+  expect(facts[0]).toBe(
+    '284 of 789 requests (36%) in January 2024 came from soldiers, 10.1 times the number a year before: 28 of 651 (4.3%) in January 2023.',
+  )
+  expect(facts).toContainEqual(
+    expect.stringMatching(/577.* September–November 2023.*up 89% .*June–August 2023: 305/),
+  )
+  expect(facts).toContainEqual(
+    expect.stringMatching(
+      /^More than 500 requests \(501 of 1,006\) in January–February 2024 came from soldiers/,
+    ),
+  )
+  // Neither a month without figures nor a category that was not recorded makes news.
+  expect(facts.join(' ')).not.toMatch(/100%|December|: 0 /)
+})
+
 test('what is not over or not closed is refused', async () => {
   writeFileSync(path.join(folder(), 'a.csv'), 'month,category,count\n2026-10,other,100\n2026-11,other,100\n')
   await typed(folder(), ['import', path.join(folder(), 'a.csv')])
