@@ -28,6 +28,7 @@ export const reportCommand: Command = {
       if (!counted)
         throw new Error('no request has been logged or imported yet, so there is nothing to report')
       const report = await readReport(db, counted, periodFor(asked, counted))
+      if (report.trend.months.length === 0) throw new Error('no month of this period has figures')
       if (flag(input, 'json')) terminal.out(`${JSON.stringify(reportJson(report, texts), null, 2)}\n`)
       else terminal.out(reportText(report, texts, language))
       return 0

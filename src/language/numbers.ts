@@ -10,12 +10,19 @@ export function formatShare(language: Language, share: number, decimals = 1): st
   return numberFormat(language, { style: 'percent', maximumFractionDigits: decimals }).format(share)
 }
 
-/** A difference with its sign, a true minus included: `+31.7`, `−4`. */
-export function formatDifference(language: Language, value: number, decimals = 1): string {
-  return numberFormat(language, { signDisplay: 'exceptZero', maximumFractionDigits: decimals })
-    .format(value)
-    .replace('-', '−')
+/** For columns, where every figure has one decimal so that the points stand below each other: `36.0%`. */
+export const inColumns = {
+  share: (language: Language, share: number) =>
+    numberFormat(language, { style: 'percent', ...oneDecimal }).format(share),
+  times: (language: Language, times: number) => `×${numberFormat(language, oneDecimal).format(times)}`,
+  /** With its sign, a true minus included: `+31.7`, `−4.0`. */
+  difference: (language: Language, value: number) =>
+    numberFormat(language, { signDisplay: 'exceptZero', ...oneDecimal })
+      .format(value)
+      .replace('-', '−'),
 }
+
+const oneDecimal = { minimumFractionDigits: 1, maximumFractionDigits: 1 }
 
 const formats = new Map<string, Intl.NumberFormat>()
 

@@ -20,12 +20,22 @@ export async function exportTo(
 ): Promise<Parsed<string[]>> {
   const made = await makeRelease(db, texts, today, asked, actor)
   if (!made.ok) return made
+  await makeFolder(folder)
   const paths: string[] = []
-  await mkdir(folder, { recursive: true })
   for (const { name } of await listFiles(db, made.value.id)) {
     const file = await takeFile(db, today, made.value.id, name, actor)
     paths.push(path.join(folder, name))
     await writeFile(paths.at(-1)!, file!.content)
   }
   return { ok: true, value: paths }
+}
+
+/** A slip in the folder's name costs nothing: asked again, the release is the same. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true })
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code === 'EEXIST' ? 'it is a file' : 'it cannot be made'
+    throw new Error(`"${folder}" is no folder to write to: ${reason}`, { cause: error })
+  }
 }

@@ -1,6 +1,6 @@
 import type { Language } from '../db/schema'
 import { shortMonthName } from '../language/monthNames'
-import { formatDifference, formatNumber, formatShare } from '../language/numbers'
+import { formatNumber, inColumns } from '../language/numbers'
 import { labelOf } from '../taxonomy/taxonomy'
 import type { Wording } from './factSentence'
 import { seriesOf } from './chartSeries'
@@ -42,7 +42,7 @@ export function monthTable(trend: Trend, row: TrendMonth, { language, texts, tax
   const total = {
     name: texts(language, 'report.all_requests'),
     count: formatNumber(language, row.total),
-    share: row.categories.some(cell => cell.share !== undefined) ? formatShare(language, 1) : unknown,
+    share: row.categories.some(cell => cell.share !== undefined) ? inColumns.share(language, 1) : unknown,
     times: timesText(language, row.timesYearBefore),
   }
   return { cells, total }
@@ -60,19 +60,19 @@ export function tableNotes(
 function shown(language: Language, { count, share }: Pick<TrendCell, 'count' | 'share'>) {
   return {
     count: formatNumber(language, count),
-    share: share === undefined ? unknown : formatShare(language, share),
+    share: share === undefined ? unknown : inColumns.share(language, share),
   }
 }
 
 function changes(language: Language, { change, timesYearBefore }: TrendCell) {
   return {
-    change: change === undefined ? unknown : formatDifference(language, change),
+    change: change === undefined ? unknown : inColumns.difference(language, change),
     times: timesText(language, timesYearBefore),
   }
 }
 
 function timesText(language: Language, times: number | undefined): string {
-  return times === undefined ? unknown : `×${formatNumber(language, times, 1)}`
+  return times === undefined ? unknown : inColumns.times(language, times)
 }
 
 /** The bar of a cell: its colour is that of the chart, its length in whole percents of `full`. */

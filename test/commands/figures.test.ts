@@ -1,5 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { countsOf, sumCounts } from '../../src/counts/count'
+import { inventCases } from '../../src/demo/inventCases'
+import { readPublishedFigures } from '../../src/demo/publishedFigures'
+import { projectFile } from '../../src/projectFiles'
 import { publishedCsv } from '../support/publishedCsv'
 import { temporaryFolder } from '../support/temporaryFolder'
 import { typed } from '../support/typed'
@@ -67,6 +71,14 @@ test('from a spreadsheet of the published figures to sentences and protected fil
     files: Object.keys(first),
   })
   expect(filesIn(out)).toEqual(first)
+})
+
+test('the example in the documentation has the figures of the demo', async () => {
+  const example = readFileSync(projectFile('docs', 'examples', 'published-months.csv'), 'utf8')
+  const counted = inventCases(readPublishedFigures()).flatMap(countsOf)
+  const totals = sumCounts(counted.filter(count => count.dimension === 'total'))
+  const rows = totals.map(({ month, category, n }) => `${month},${category},${n}`).sort()
+  expect(example.trim().split('\n')).toEqual(['month,category,count', ...rows])
 })
 
 test('a spreadsheet of nothing but the published figures gives the sentences that need no more', async () => {

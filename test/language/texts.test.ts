@@ -1,6 +1,6 @@
 import { month } from '../../src/calendar/month'
 import { inPeriod, monthName, periodName } from '../../src/language/monthNames'
-import { formatDifference, formatNumber, formatShare } from '../../src/language/numbers'
+import { formatNumber, formatShare, inColumns } from '../../src/language/numbers'
 import { languageOf } from '../../src/language/texts'
 import { texts } from '../support/testApp'
 
@@ -34,8 +34,10 @@ test('numbers and shares are written as each language does', () => {
   expect(spaced(formatShare('ru', 0.0430108))).toBe('4,3 %')
   expect(formatShare('en', 0.0430108)).toBe('4.3%')
   expect(formatShare('en', 284 / 789)).toBe('36%')
-  expect(formatDifference('en', -4)).toBe('−4')
-  expect(formatDifference('en', 31.69)).toBe('+31.7')
+  expect(inColumns.difference('en', -4)).toBe('−4.0')
+  expect(inColumns.difference('en', 31.69)).toBe('+31.7')
+  expect(inColumns.share('en', 0.36)).toBe('36.0%')
+  expect(inColumns.times('ru', 10)).toBe('×10,0')
 })
 
 test('a browser that asks for neither language gets English', () => {

@@ -85,7 +85,7 @@ describe('the report page', () => {
     expect(found).toEqual([...found].sort((a, b) => a - b))
     expect(found[0]).toBeGreaterThan(0)
     expect(html).toMatch(
-      /<td class="num">284<span class="bar w-57 series-1" aria-hidden="true"><\/span><\/td><td class="num">36%/,
+      /<td class="num">284<span class="bar w-57 series-1" aria-hidden="true"><\/span><\/td><td class="num">36\.0%/,
     )
   })
 
@@ -173,7 +173,7 @@ describe('the page of a month', () => {
     const { html, words } = await read('/reports/2024-01')
     expect(words).toContain('789 requests in January 2024.')
     expect(words).toContain('284 of 789 requests (36%) in January 2024 came from soldiers, 10.1 times')
-    expect(words).toMatch(/Soldier 284 36% \+9 ×10\.1/)
+    expect(words).toMatch(/Soldier 284 36\.0% \+9\.0 ×10\.1/)
     expect(words).toContain('Internal, exact figures. Not for publication.')
     expect(html).toContain('href="/reports/2023-12"')
     expect(html).toContain('href="/reports/2024-02"')
