@@ -13,11 +13,11 @@ export async function signIn(
   pseudonym: string,
   passphrase: string,
   now: number,
-): Promise<Token | undefined> {
+): Promise<{ token: Token; id: string } | undefined> {
   const member = await findMemberByName(db, pseudonym)
   const right = await matchesPassphrase(passphrase, member ?? unusablePassphraseRecord())
   if (!right || member?.state !== 'active') return undefined
   const token = newToken()
   await insertSession(db, hashToken(token), member.id, now)
-  return token
+  return { token, id: member.id }
 }

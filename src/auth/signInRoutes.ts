@@ -1,5 +1,7 @@
 import { Router } from 'express'
 import type { Deps } from '../deps'
+import { languages } from '../language/texts'
+import { updateLanguage } from '../users/userStore'
 import type { Actor } from './actor'
 import type { TokenHash } from '../vault/random'
 import type { Cookies } from '../web/cookies'
@@ -22,8 +24,8 @@ export function signInRoutes(deps: Deps, cookies: Cookies): Router {
   router.post('/sign-in', allowAnyone, async (req, res) => {
     const form = formOf(req.body)
     const now = Math.floor(clock.now().getTime() / 1000)
-    const token = await signIn(db, text(form, 'pseudonym'), text(form, 'passphrase'), now)
-    if (!token) {
+    const session = await signIn(db, text(form, 'pseudonym'), text(form, 'passphrase'), now)
+    if (!session) {
       const problems = { pseudonym: 'sign_in.problem' }
       return res.status(422).render('auth/signIn', {
         ...signInPage(res.locals as Page),
@@ -31,7 +33,10 @@ export function signInRoutes(deps: Deps, cookies: Cookies): Router {
         ...shownProblems(res.locals as Page, texts, problems),
       })
     }
-    cookies.write(res, 'session', token)
+    // Who has just chosen a language here wants it inside too.
+    const chosen = languages.find(language => language === cookies.read(req, 'language'))
+    if (chosen) await updateLanguage(db, session.id, chosen)
+    cookies.write(res, 'session', session.token)
     cookies.clear(res, 'visit')
     res.redirect(303, '/')
   })

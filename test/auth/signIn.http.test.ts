@@ -113,6 +113,16 @@ test('the language of the page follows the browser before sign-in and the choice
   expect((await get('/cases')).text).toContain('<html lang="ru">')
 })
 
+test('a language chosen before sign-in is kept inside', async () => {
+  const member = await memberWithPassphrase('volunteer', 'rowan')
+  const browser = await visitor(tropa)
+  const chosen = cookieOf(await browser.post('/language', { language: 'ru' }), 'language')
+  const visit = (await browser.get('/sign-in')).request.get('Cookie')
+  const signIn = browser.post('/sign-in', { pseudonym: 'rowan', passphrase })
+  await signIn.set('Cookie', `${visit}; ${chosen}`)
+  expect((await (await browserOf(tropa, member)).get('/cases')).text).toContain('<html lang="ru">')
+})
+
 test('the language switch sends nobody to another site', async () => {
   const { post } = await signedInAs(tropa, 'volunteer')
   for (const referrer of ['https://elsewhere.example/x', 'nonsense', 'http://127.0.0.1//elsewhere.example']) {
