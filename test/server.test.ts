@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import net from 'node:net'
 import { startServer } from '../src/server'
 import { testApp, type TestApp } from './support/testApp'
@@ -10,17 +11,22 @@ test('a stop lets a request that is under way finish, and takes no more', async 
   const server = await startServer(tropa.deps, { host: '127.0.0.1', port: 0 })
   const [host, port] = server.address.split(':')
   const socket = net.connect(Number(port), host)
+  const closed = new Promise(resolve => socket.once('close', resolve))
   let answer = ''
-  socket.setEncoding('utf8').on('data', chunk => void (answer += String(chunk)))
-  const type = 'Content-Type: application/x-www-form-urlencoded'
-  socket.write(
-    `POST /sign-in HTTP/1.1\r\nHost: ${server.address}\r\n${type}\r\nContent-Length: 10\r\n\r\nhalf=`,
-  )
-  await new Promise(resolve => setTimeout(resolve, 200))
+  socket.setEncoding('utf8')
+  const headers =
+    'Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 10\r\nExpect: 100-continue'
+  socket.write(`POST /sign-in HTTP/1.1\r\nHost: ${server.address}\r\n${headers}\r\n\r\n`)
+  // "100 Continue" says that the server has the request in hand and waits for its body.
+  const [interim] = (await once(socket, 'data')) as [string]
+  expect(interim).toMatch(/^HTTP\/1\.1 100 /)
+  socket.on('data', chunk => void (answer += String(chunk)))
+  socket.write('half=')
   const stopped = server.stop()
   await expect(fetch(`http://${server.address}/healthz`)).rejects.toMatchObject({ message: 'fetch failed' })
   socket.write('first')
   await stopped
+  await closed
   // Without a token the form is refused, but it is answered.
   expect(answer).toMatch(/^HTTP\/1\.1 403 [\s\S]*<\/html>/)
 })
