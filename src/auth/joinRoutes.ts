@@ -1,4 +1,5 @@
 import { Router, type Request, type Response } from 'express'
+import { secondsOf } from '../calendar/month'
 import { todayOf } from '../calendar/today'
 import type { Deps } from '../deps'
 import type { InvitationTable } from '../db/schema'
@@ -34,7 +35,7 @@ export function joinRoutes(deps: Deps): Router {
   return router
 
   async function showForm(req: Request, res: Response, kind: Kind): Promise<void> {
-    const invitation = await findInvitation(db, kind, hashOf(req, kind), seconds())
+    const invitation = await findInvitation(db, kind, hashOf(req, kind), secondsOf(clock))
     if (!invitation) return refuse(res, kind)
     res.render('auth/join', joinPage(res, kind, invitation.role, invitation.pseudonym))
   }
@@ -42,7 +43,7 @@ export function joinRoutes(deps: Deps): Router {
   async function join(req: Request, res: Response, kind: Kind): Promise<void> {
     const page = res.locals as Page
     const code_hash = hashOf(req, kind)
-    const invitation = await findInvitation(db, kind, code_hash, seconds())
+    const invitation = await findInvitation(db, kind, code_hash, secondsOf(clock))
     if (!invitation) return refuse(res, kind)
     const form = formOf(req.body)
     const parsed = parseJoinForm(form)
@@ -52,7 +53,7 @@ export function joinRoutes(deps: Deps): Router {
     const passphrase = await makePassphraseRecord(parsed.value.passphrase)
     const newcomer = { pseudonym, language: page.language, passphrase }
     const today = todayOf(clock, deps.config.timeZone)
-    const outcome = await joinTropa(db, { kind, code_hash }, newcomer, seconds(), today)
+    const outcome = await joinTropa(db, { kind, code_hash }, newcomer, secondsOf(clock), today)
     if (outcome === 'code-used') return refuse(res, kind)
     if (outcome === 'name-taken') return refuseForm({ pseudonym: 'join.problem.pseudonym_taken' })
     res.redirect(303, '/sign-in?joined')
@@ -85,9 +86,5 @@ export function joinRoutes(deps: Deps): Router {
     return kind === 'setup'
       ? hashToken(String(req.params.token))
       : hashInvitationCode(String(req.params.code))
-  }
-
-  function seconds(): number {
-    return Math.floor(clock.now().getTime() / 1000)
   }
 }

@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express'
+import { secondsOf } from '../calendar/month'
 import type { Deps } from '../deps'
 import { deriveToken, hashToken, newToken } from '../vault/random'
 import type { Cookies } from '../web/cookies'
@@ -12,7 +13,7 @@ import { deleteSession, findSession, updateLastSeen } from './sessionStore'
 export function readSession({ db, clock }: Pick<Deps, 'db' | 'clock'>, cookies: Cookies): RequestHandler {
   return async (req, res, next) => {
     const token = cookies.read(req, 'session')
-    const now = Math.floor(clock.now().getTime() / 1000)
+    const now = secondsOf(clock)
     if (token && (await isSession(token, now))) {
       res.locals.csrf = deriveToken(token, 'form')
       return next()

@@ -1,4 +1,5 @@
 import { Router } from 'express'
+import { secondsOf } from '../calendar/month'
 import type { Deps } from '../deps'
 import { languages } from '../language/texts'
 import { updateLanguage } from '../users/userStore'
@@ -23,7 +24,7 @@ export function signInRoutes(deps: Deps, cookies: Cookies): Router {
 
   router.post('/sign-in', allowAnyone, async (req, res) => {
     const form = formOf(req.body)
-    const now = Math.floor(clock.now().getTime() / 1000)
+    const now = secondsOf(clock)
     const session = await signIn(db, text(form, 'pseudonym'), text(form, 'passphrase'), now)
     if (!session) {
       const problems = { pseudonym: 'sign_in.problem' }

@@ -11,6 +11,11 @@ export interface Clock {
 
 export const systemClock: Clock = { now: () => new Date() }
 
+/** The clock in whole seconds since 1970, as sessions and invitations are timed. */
+export function secondsOf(clock: Clock): number {
+  return Math.floor(clock.now().getTime() / 1000)
+}
+
 /** The month written as `YYYY-MM`, or undefined for anything else. */
 export function parseMonth(value: unknown): Month | undefined {
   return typeof value === 'string' && /^(19|20)\d\d-(0[1-9]|1[0-2])$/.test(value)

@@ -112,6 +112,17 @@ export function caseSummary({ language, taxonomy, texts }: FormPage, facts: Case
   return [...order.slice(0, 1).map(row), month, ...order.slice(1).map(row), ...end.map(row)]
 }
 
+/** Two versions of a case field by field, those that differ marked. */
+export function comparedVersions(page: FormPage, theirs: CaseFacts, mine: CaseFacts) {
+  const ours = caseSummary(page, mine)
+  return caseSummary(page, theirs).map((row, i) => ({
+    label: row.label,
+    theirs: row.value,
+    mine: ours[i]!.value,
+    differs: row.value !== ours[i]!.value,
+  }))
+}
+
 /** The last three years, the latest first, and the month that is already chosen if it is older. */
 export function monthChoices(language: Language, thisMonth: Month, typed: string) {
   const recent = monthsBetween(addMonths(thisMonth, -35), thisMonth).reverse()

@@ -12,7 +12,7 @@ import { shownProblems, type Page } from '../web/page'
 import type { CaseFacts } from './case'
 import { parseCaseCode } from './caseCode'
 import { parseCaseForm } from './caseForm'
-import { caseFormPage, caseSummary, caseworkerName, formOfFacts } from './casePage'
+import { caseFormPage, caseSummary, caseworkerName, comparedVersions, formOfFacts } from './casePage'
 import { findCase, type HelpCase } from './caseStore'
 import { changeCase } from './changeCase'
 import { recordCase } from './recordCase'
@@ -88,7 +88,7 @@ export function caseRoutes(deps: Deps): Router {
       ...(await formPage(res, form, 'case.conflict.title')),
       code: helpCase.code,
       version: change.conflict.version,
-      rows: await compare(res, change.conflict, { ...change.conflict, ...draft.value }),
+      rows: comparedVersions(await wordingFor(res), change.conflict, draft.value),
     })
   })
 
@@ -104,42 +104,34 @@ export function caseRoutes(deps: Deps): Router {
 
   async function formPage(res: Response, form: Form, titleKey: string, problems?: Problems) {
     const { language, role } = actorOf(res)
-    const taxonomy = await readTaxonomy(db)
     const caseworkers = role === 'coordinator' ? await listCaseworkers(db) : undefined
-    const page = { language, taxonomy, texts, thisMonth: today().month }
     return {
       title: texts(language, titleKey),
       id: parseCaseId(text(form, 'id')) ?? randomUUID(),
-      ...caseFormPage(page, form, caseworkers),
+      ...caseFormPage(await wordingFor(res), form, caseworkers),
       ...shownProblems(res.locals as Page, texts, problems),
       withScript: true,
     }
   }
 
   async function showPage(res: Response, helpCase: HelpCase) {
-    const { language } = actorOf(res)
-    const page = { language, taxonomy: await readTaxonomy(db), texts, thisMonth: today().month }
+    const page = await wordingFor(res)
     const assignee = (await listCaseworkers(db)).find(one => one.id === helpCase.assigned_to)
     return {
-      title: texts(language, 'case.show.title', { code: helpCase.code }),
+      title: texts(page.language, 'case.show.title', { code: helpCase.code }),
       code: helpCase.code,
-      status: helpCase.status,
       summary: caseSummary(page, helpCase),
       assignee: assignee && caseworkerName(page, assignee),
     }
   }
 
-  /** The two versions of a case field by field, those that differ marked. */
-  async function compare(res: Response, theirs: HelpCase, mine: HelpCase) {
-    const { language } = actorOf(res)
-    const page = { language, taxonomy: await readTaxonomy(db), texts, thisMonth: today().month }
-    const ours = caseSummary(page, mine)
-    return caseSummary(page, theirs).map((row, i) => ({
-      label: row.label,
-      theirs: row.value,
-      mine: ours[i]!.value,
-      differs: row.value !== ours[i]!.value,
-    }))
+  async function wordingFor(res: Response) {
+    return {
+      language: actorOf(res).language,
+      taxonomy: await readTaxonomy(db),
+      texts,
+      thisMonth: today().month,
+    }
   }
 
   /** Only coordinators assign, and only to somebody who can take a case; otherwise the assignment stays. */

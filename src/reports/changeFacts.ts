@@ -1,7 +1,7 @@
 import { isClearChange, isClearDifference, weightOfChange } from './clearChange'
 import { strongest, type Fact, type FactKind, type FactRule } from './fact'
-import { lengthOf, monthsOf, oneMonth, seasonsIn, shifted, type Period } from './period'
-import { countIn, figureOf, groupsOf, smallestBase, type Group, type Records } from './records'
+import { lengthOf, monthsOf, oneMonth, seasonsIn, shifted, smallestBase, type Period } from './period'
+import { countIn, figureOf, groupsOf, type Group, type Records } from './records'
 
 /** Each group's month that lies farthest from the same month a year before, counted in requests. */
 export const yearChanges: FactRule = (records, period) => {

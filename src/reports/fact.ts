@@ -1,6 +1,6 @@
 import type { Month } from '../calendar/month'
-import { countIn, figureOf, groupsOf, smallestBase, type Figure, type Group, type Records } from './records'
-import type { Period } from './period'
+import { countIn, figureOf, groupsOf, type Figure, type Group, type Records } from './records'
+import { smallestBase, type Period } from './period'
 
 /**
  * What a sentence can be about, the most telling first: a month against the same a year before; the last two

@@ -17,8 +17,8 @@ export interface Period {
 /** How many months a report shows when nobody has asked for others: a year, and two to compare with. */
 const defaultLength = 14
 
-/** As many as a share needs to be told (`smallestBase` in records.ts). */
-const enoughToEnd = 20
+/** A share of fewer requests than this says more about chance than about anything else, and is withheld. */
+export const smallestBase = 20
 
 /** Ten years: more rows than anybody reads, few enough to draw. */
 export const longestPeriod = 120
@@ -55,7 +55,7 @@ export function overlap(a: Period, b: Period): Period | undefined {
 export function defaultPeriod(totals: ReadonlyMap<Month, number>): Period {
   const months = [...totals.keys()].sort()
   const first = months[0]!
-  const to = months.findLast(month => totals.get(month)! >= enoughToEnd) ?? months.at(-1)!
+  const to = months.findLast(month => totals.get(month)! >= smallestBase) ?? months.at(-1)!
   const from = addMonths(to, 1 - defaultLength)
   return { from: from > first ? from : first, to }
 }

@@ -1,6 +1,6 @@
 import type { Count } from '../counts/count'
 import { addMonths, type Month } from '../calendar/month'
-import { monthsOf, overlap, type Period } from './period'
+import { monthsOf, overlap, smallestBase, type Period } from './period'
 
 /** All requests ever counted, by month and category. A month without any is a month of zeros. */
 export interface Records {
@@ -22,9 +22,6 @@ export interface Figure extends Period {
   count: number
   total: number
 }
-
-/** A share of fewer requests than this says more about chance than about anything else, and is withheld. */
-export const smallestBase = 20
 
 /** Records from the cube's dimension `total`; undefined when it holds no request. */
 export function recordsOf(totals: Count[], categories: string[], thisMonth: Month): Records | undefined {

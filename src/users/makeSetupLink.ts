@@ -1,4 +1,4 @@
-import type { Clock } from '../calendar/month'
+import { secondsOf, type Clock } from '../calendar/month'
 import type { Db } from '../db/schema'
 import { hashToken, newToken } from '../vault/random'
 import { invitationLimit } from './invitation'
@@ -11,7 +11,7 @@ import { countAdmins } from './userStore'
  */
 export async function makeSetupLink(db: Db, origin: URL, clock: Clock): Promise<string | undefined> {
   const token = newToken()
-  const now = Math.floor(clock.now().getTime() / 1000)
+  const now = secondsOf(clock)
   return db.transaction().execute(async tx => {
     await deleteSetupInvitations(tx)
     if ((await countAdmins(tx)) > 0) return undefined

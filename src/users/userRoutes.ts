@@ -1,6 +1,7 @@
 import { Router, type Response } from 'express'
 import { note } from '../audit/auditStore'
 import { actorOf, allow } from '../auth/guards'
+import { secondsOf } from '../calendar/month'
 import { todayOf } from '../calendar/today'
 import type { Deps } from '../deps'
 import type { Role } from '../db/schema'
@@ -38,7 +39,7 @@ export function userRoutes(deps: Deps): Router {
         .status(422)
         .render('users/list', { ...page, ...shownProblems(res.locals as Page, texts, problems) })
     }
-    const code = await inviteMember(db, actorOf(res), { role, pseudonym }, seconds(), today())
+    const code = await inviteMember(db, actorOf(res), { role, pseudonym }, secondsOf(clock), today())
     // Not redirected: the code must not be kept anywhere, so this answer is the only place it ever stands.
     res.status(201).render('users/invited', {
       title: texts(actorOf(res).language, 'users.invited.title'),
@@ -76,7 +77,7 @@ export function userRoutes(deps: Deps): Router {
   async function listPage(res: Response, form: Form = {}) {
     const { id, language } = actorOf(res)
     const members = await listMembers(db)
-    const invitations = await listInvitations(db, seconds())
+    const invitations = await listInvitations(db, secondsOf(clock))
     return {
       title: texts(language, 'users.title'),
       members: members.map(member => ({
@@ -89,7 +90,7 @@ export function userRoutes(deps: Deps): Router {
       invitations: invitations.map(one => ({
         ...one,
         roleName: texts(language, `role.${one.role}`),
-        hours: Math.ceil((one.expires_at - seconds()) / 3600),
+        hours: Math.ceil((one.expires_at - secondsOf(clock)) / 3600),
       })),
       roles: roles.map(role => ({
         code: role,
@@ -103,9 +104,5 @@ export function userRoutes(deps: Deps): Router {
 
   function today() {
     return todayOf(clock, deps.config.timeZone)
-  }
-
-  function seconds(): number {
-    return Math.floor(clock.now().getTime() / 1000)
   }
 }

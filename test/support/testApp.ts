@@ -3,7 +3,7 @@ import request from 'supertest'
 import { createApp } from '../../src/app'
 import type { Actor } from '../../src/auth/actor'
 import { insertSession } from '../../src/auth/sessionStore'
-import type { Clock } from '../../src/calendar/month'
+import { secondsOf, type Clock } from '../../src/calendar/month'
 import type { Database } from '../../src/db/open'
 import type { Role } from '../../src/db/schema'
 import type { Deps } from '../../src/deps'
@@ -49,27 +49,19 @@ export async function signedInAs({ app, deps }: TestApp, role: Role, pseudonym: 
 /** Another browser of somebody who is a member already. */
 export async function browserOf({ app, deps }: Pick<TestApp, 'app' | 'deps'>, actor: Actor) {
   const token = newToken()
-  await insertSession(deps.db, hashToken(token), actor.id, Math.floor(deps.clock.now().getTime() / 1000))
-  const cookie = `session=${token}`
-  const csrf = deriveToken(token, 'form')
-  return {
-    token,
-    get: (path: string) => request(app).get(path).set('Cookie', cookie),
-    post: (path: string, form: Record<string, string | string[]> = {}) =>
-      request(app)
-        .post(path)
-        .set('Cookie', cookie)
-        .set('Sec-Fetch-Site', 'same-origin')
-        .type('form')
-        .send({ csrf, ...form }),
-  }
+  await insertSession(deps.db, hashToken(token), actor.id, secondsOf(deps.clock))
+  return { token, ...browserWith(app, 'session', token) }
 }
 
 /** A browser in which nobody is signed in, after its first page: it has a visit cookie. */
 export async function visitor({ app }: Pick<TestApp, 'app'>) {
   const first = await request(app).get('/sign-in')
-  const cookie = cookieOf(first, 'visit')
-  const csrf = deriveToken(cookie.split('=')[1]!, 'form')
+  return browserWith(app, 'visit', cookieOf(first, 'visit').split('=')[1]!)
+}
+
+function browserWith(app: Express, name: 'session' | 'visit', token: string) {
+  const cookie = `${name}=${token}`
+  const csrf = deriveToken(token, 'form')
   return {
     get: (path: string) => request(app).get(path).set('Cookie', cookie),
     post: (path: string, form: Record<string, string | string[]> = {}) =>
