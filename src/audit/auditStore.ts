@@ -1,19 +1,8 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Day, Month } from '../calendar/month'
 import type { Db } from '../db/schema'
-
-export type AuditAction =
-  | 'case.recorded'
-  | 'case.changed'
-  | 'cases.imported'
-  | 'month.closed'
-  | 'release.made'
-  | 'release.downloaded'
-  | 'member.invited'
-  | 'member.joined'
-  | 'member.disabled'
-  | 'member.enabled'
-  | 'invitation.withdrawn'
-  | 'sessions.ended'
+import type { AuditAction } from './auditAction'
+import { chainStart, checkChain, hashEntry, type ChainHead } from './chain'
 
 export interface AuditEntry {
   /** A day; for a case only the month, because a dated entry beside the order of changes dates the request. */
@@ -25,12 +14,38 @@ export interface AuditEntry {
   object?: string
 }
 
-/** Writes an entry; call it in the transaction of what it tells about. */
-export async function note(tx: Db, entry: AuditEntry): Promise<void> {
+export type Verified = { ok: true; head: ChainHead } | { ok: false; number: number }
+
+/**
+ * Writes an entry; call it in the transaction of what it tells about, as its last statement: on PostgreSQL whoever
+ * writes next waits from here for the end of the transaction, which must not wait for them in turn.
+ */
+export async function note(tx: Db, { dated, actor, action, object = '' }: AuditEntry): Promise<void> {
+  const { number, hash: previous } = await tx
+    .updateTable('audit_head')
+    .set(eb => ({ number: eb('number', '+', 1) }))
+    .where('name', '=', 'audit')
+    .returning(['number', 'hash'])
+    .executeTakeFirstOrThrow()
+  const entry = { number, dated, actor, action, object }
+  const hash = hashEntry(previous, entry)
   await tx
     .insertInto('audit')
-    .values({ dated: entry.dated, actor: entry.actor, action: entry.action, object: entry.object ?? '' })
+    .values({ ...entry, hash })
     .execute()
+  await tx.updateTable('audit_head').set({ hash }).where('name', '=', 'audit').execute()
+}
+
+/** The end of the log, to be remembered outside this database. */
+export function findHead(db: Db): Promise<ChainHead | undefined> {
+  return db.selectFrom('audit_head').select(['number', 'hash']).where('name', '=', 'audit').executeTakeFirst()
+}
+
+/** The hash that an entry has; for 0, before the first, the empty one that the chain starts with. */
+export async function findHash(db: Db, number: number): Promise<string | undefined> {
+  if (number === chainStart.number) return chainStart.hash
+  const row = await db.selectFrom('audit').select('hash').where('number', '=', number).executeTakeFirst()
+  return row?.hash
 }
 
 /** The latest entries with one of the actions, newest first. */
@@ -43,4 +58,54 @@ export function listAudit(db: Db, actions: AuditAction[], limit: number) {
     .orderBy('audit.number', 'desc')
     .limit(limit)
     .execute()
+}
+
+/**
+ * Computes the chain anew from a remembered head (left out: from the start) to its end. Finds whatever was changed,
+ * removed, added or put in another order after that head, and that the head itself is gone; `number` is the first
+ * entry that does not fit. Locks nothing: what is written meanwhile is verified too. `progress` hears up to which
+ * entry it has come.
+ */
+export async function verifyChain(
+  db: Db,
+  from: ChainHead = chainStart,
+  progress: (number: number) => void = () => {},
+): Promise<Verified> {
+  if (!(await isThere(db, from))) return { ok: false, number: from.number }
+  for (let last = from; ;) {
+    // The head first: the entries up to it are there when they are read.
+    const head = await findHead(db)
+    const entries = await listAfter(db, last.number)
+    const wrong = checkChain(entries, last)
+    if (wrong !== undefined) return { ok: false, number: wrong }
+    if (entries.length === 0) return compare(last, head)
+    last = entries.at(-1)!
+    progress(last.number)
+    // Whoever else asks this program gets their turn.
+    await setImmediate()
+  }
+}
+
+/** Whether the entry of a head still stands there, with the fields it had. */
+async function isThere(db: Db, { number, hash }: ChainHead): Promise<boolean> {
+  if (number === chainStart.number) return hash === chainStart.hash
+  const entry = await db.selectFrom('audit').selectAll().where('number', '=', number).executeTakeFirst()
+  const previous = await findHash(db, number - 1)
+  return entry?.hash === hash && previous !== undefined && hashEntry(previous, entry) === hash
+}
+
+/** The next slice; at the start all that there is, since numbers below 1 do not belong there. */
+function listAfter(db: Db, number: number) {
+  return db
+    .selectFrom('audit')
+    .selectAll()
+    .$if(number !== chainStart.number, query => query.where('number', '>', number))
+    .orderBy('number')
+    .limit(1000)
+    .execute()
+}
+
+function compare({ number, hash }: ChainHead, head: ChainHead | undefined): Verified {
+  if (head?.number === number) return head.hash === hash ? { ok: true, head } : { ok: false, number }
+  return { ok: false, number: Math.min(number, head?.number ?? number) + 1 }
 }

@@ -31,6 +31,15 @@ export async function listCounts(db: Db, dimension: Dimension, from: Month, to: 
   return rows as Count[]
 }
 
+/** The whole cube. */
+export async function listAllCounts(db: Db): Promise<Count[]> {
+  const rows = await db
+    .selectFrom('counts')
+    .select(['month', 'category', 'dimension', 'value', 'n'])
+    .execute()
+  return rows as Count[]
+}
+
 /** The first and last month that have any request, or undefined when nothing has been logged. */
 export async function findCountedPeriod(db: Db): Promise<{ from: Month; to: Month } | undefined> {
   const row = await db

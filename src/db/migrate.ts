@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { sql, type Kysely } from 'kysely'
 import * as start from '../../migrations/0001_start'
 import * as taxonomy from '../../migrations/0002_taxonomy'
+import * as keys from '../../migrations/0003_keys'
 import { projectFile } from '../projectFiles'
 import type { Engine } from './engine'
 import type { Database } from './open'
@@ -11,6 +12,7 @@ import type { Database } from './open'
 const migrations: Migration[] = [
   { name: '0001_start', up: start.up },
   { name: '0002_taxonomy', up: taxonomy.up },
+  { name: '0003_keys', up: keys.up },
 ]
 
 interface Migration {

@@ -48,10 +48,12 @@ function overSqlite(sqlite: BetterSqlite3.Database): Database {
   // Deleted rows are overwritten with zeros; FAST would leave most of them readable.
   sqlite.pragma('secure_delete = ON')
   sqlite.pragma('trusted_schema = OFF')
+  // Sorting and VACUUM would otherwise write rows to the system's folder for temporary files.
+  sqlite.pragma('temp_store = MEMORY')
   // Otherwise INSERT OR REPLACE deletes rows behind the back of the triggers that guard what was released.
   sqlite.pragma('recursive_triggers = ON')
   sqlite.pragma('busy_timeout = 5000')
-  const db = new Kysely<Schema>({ dialect: new ImmediateSqliteDialect({ database: sqlite }) })
+  const db = new Kysely<Schema>({ dialect: new ImmediateSqliteDialect(sqlite) })
   return { db, engine: 'sqlite', close: () => db.destroy() }
 }
 
@@ -69,17 +71,21 @@ function openPostgres(url: string): Database {
  * import) that read first and write later refuse each other instead of waiting.
  */
 class ImmediateSqliteDialect extends SqliteDialect {
-  readonly #config: ConstructorParameters<typeof SqliteDialect>[0]
+  readonly #sqlite: BetterSqlite3.Database
 
-  constructor(config: ConstructorParameters<typeof SqliteDialect>[0]) {
-    super(config)
-    this.#config = config
+  constructor(sqlite: BetterSqlite3.Database) {
+    super({ database: sqlite })
+    this.#sqlite = sqlite
   }
 
   override createDriver() {
-    const driver = new SqliteDriver(this.#config)
+    const driver = new SqliteDriver({ database: this.#sqlite })
     driver.beginTransaction = async (connection: DatabaseConnection) => {
       await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+    }
+    // When the disk is full SQLite has rolled back by itself, and to do so again would hide what went wrong.
+    driver.rollbackTransaction = async (connection: DatabaseConnection) => {
+      if (this.#sqlite.inTransaction) await connection.executeQuery(CompiledQuery.raw('rollback'))
     }
     return driver
   }

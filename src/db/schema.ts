@@ -1,4 +1,4 @@
-import type { Generated, Kysely } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Day, Month } from '../calendar/month'
 
 /** A connection, or a transaction: inside a transaction always use the latter (see docs/explanation). */
@@ -6,12 +6,19 @@ export type Db = Kysely<Schema>
 
 export interface Schema {
   users: UserTable
+  keys: KeyTable
+  recovery_codes: RecoveryCodeTable
   sessions: SessionTable
   invitations: InvitationTable
+  epochs: EpochTable
+  epoch_keys: EpochKeyTable
+  certificates: CertificateTable
   taxonomy_terms: TaxonomyTermTable
   cases: CaseTable
   case_needs: CaseNeedTable
   case_situations: CaseSituationTable
+  sealed: SealedTable
+  grants: GrantTable
   counts: CountTable
   release_months: ReleaseMonthTable
   release_cells: ReleaseCellTable
@@ -19,6 +26,8 @@ export interface Schema {
   release_files: ReleaseFileTable
   release_lock: ReleaseLockTable
   audit: AuditTable
+  audit_head: AuditHeadTable
+  settings: SettingTable
 }
 
 export type Role = 'volunteer' | 'coordinator' | 'admin'
@@ -38,6 +47,22 @@ export interface UserTable {
   joined_day: Day
 }
 
+export interface KeyTable {
+  user_id: string
+  /** X25519 and Ed25519, base64url. */
+  box_public: string
+  sign_public: string
+  /** The member key under the key-encryption key. */
+  wrapped_key: string
+  /** Private keys, second factor and what the member saw last, under the member key. */
+  strongbox: string
+}
+
+export interface RecoveryCodeTable {
+  user_id: string
+  code_hash: string
+}
+
 export interface SessionTable {
   /** SHA-256 of the cookie's token, base64url. */
   token_hash: string
@@ -45,6 +70,32 @@ export interface SessionTable {
   /** Epoch seconds. */
   started_at: number
   last_seen_at: number
+  stepped_at: number
+  /** The member key under HKDF(token); null when the session is locked. */
+  wrapped_key: string | null
+  joining: number
+  chain_broken: number
+}
+
+/** See src/readers/epoch.ts. */
+export interface EpochTable {
+  number: number
+  statement: string
+  signature: string
+}
+
+export interface EpochKeyTable {
+  epoch: number
+  /** A coordinator's id, `recovery`, or `next`. */
+  reader: string
+  sealed: string
+}
+
+export interface CertificateTable {
+  user_id: string
+  epoch: number
+  signer: string
+  signature: string
 }
 
 export interface InvitationTable {
@@ -54,6 +105,8 @@ export interface InvitationTable {
   /** Whom the admin expects, as a pseudonym; may be empty. */
   pseudonym: string
   expires_at: number
+  /** The member who joins again with it; null for a newcomer. */
+  user_id: string | null
 }
 
 export interface TaxonomyTermTable {
@@ -84,6 +137,8 @@ export interface CaseTable {
   version: number
   /** See docs/decisions/0004-order-without-times.md. */
   change_order: number
+  /** When it was closed; null while it is open. */
+  closed_month: Month | null
 }
 
 export interface CaseNeedTable {
@@ -94,6 +149,26 @@ export interface CaseNeedTable {
 export interface CaseSituationTable {
   case_id: string
   situation: string
+}
+
+export interface SealedTable {
+  id: string
+  case_id: string
+  kind: 'note'
+  position: number
+  generation: number
+  version: number
+  ciphertext: string
+}
+
+export interface GrantTable {
+  case_id: string
+  generation: number
+  /** A member's id, or `group:` and the number of an epoch. */
+  reader: string
+  sealed_key: string
+  /** See src/readers/keyForWriting.ts; empty for a reader who was added later. */
+  mark: string
 }
 
 export interface CountTable {
@@ -146,9 +221,23 @@ export interface ReleaseLockTable {
 }
 
 export interface AuditTable {
-  number: Generated<number>
+  number: number
   dated: Day | Month
   actor: string
   action: string
   object: string
+  /** SHA-256 of the hash before and of this entry, hex. */
+  hash: string
+}
+
+/** One row: the end of the chain. */
+export interface AuditHeadTable {
+  name: string
+  number: number
+  hash: string
+}
+
+export interface SettingTable {
+  name: string
+  value: string
 }

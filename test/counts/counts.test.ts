@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import type { Actor } from '../../src/auth/actor'
-import { month } from '../../src/calendar/month'
+import { addMonths, month, type Day } from '../../src/calendar/month'
+import type { Today } from '../../src/calendar/today'
 import type { CaseFacts } from '../../src/cases/case'
-import { listCases } from '../../src/cases/caseStore'
+import { listCases, type HelpCase } from '../../src/cases/caseStore'
 import { changeCase } from '../../src/cases/changeCase'
+import { eraseCase } from '../../src/cases/eraseCase'
+import { evaporateCases } from '../../src/cases/evaporate'
 import { recordCase, recordCases } from '../../src/cases/recordCase'
 import { countsOf, dimensions, sumCounts, type Count } from '../../src/counts/count'
 import { listCounts } from '../../src/counts/countStore'
@@ -22,8 +25,17 @@ const facts: fc.Arbitrary<CaseFacts> = fc
   })
   .map(some => someFacts({ ...some, status: some.outcome === null ? 'new' : 'closed' }))
 
-/** One step of a history: record a case, or change the n-th there is. */
-const steps = fc.array(fc.record({ which: fc.option(fc.nat(20)), facts }), { maxLength: 12 })
+/** One step of a history, some months after the one before; `which` is the n-th case that there is. */
+const steps = fc.array(
+  fc.record({
+    verb: fc.constantFrom('record', 'record', 'change', 'erase', 'evaporate'),
+    which: fc.nat(20),
+    facts,
+    monthsLater: fc.nat(3),
+  }),
+  { maxLength: 14 },
+)
+type Step = typeof steps extends fc.Arbitrary<(infer One)[]> ? One : never
 
 describe.each(engines)('on %s', (_, open) => {
   let database: Database
@@ -34,15 +46,23 @@ describe.each(engines)('on %s', (_, open) => {
   })
   afterEach(() => database.close())
 
-  test('after any history of records and changes the counts equal a recount of the cases', async () => {
+  test('after any history of cases that come, change and are destroyed the counts equal a recount of all', async () => {
     await fc.assert(
       fc
         .asyncProperty(steps, async history => {
-          for (const step of history) await take(step)
-          expect(await counted()).toEqual(await recount())
+          let now = today
+          const destroyed: HelpCase[] = []
+          for (const step of history) {
+            now = later(now, step.monthsLater)
+            const before = await cases()
+            await take(step, now)
+            const left = new Set((await cases()).map(one => one.id))
+            destroyed.push(...before.filter(one => !left.has(one.id)))
+            expect(await counted()).toEqual(await recount(destroyed))
+          }
         })
         .beforeEach(() => clear(database)),
-      { numRuns: 25 },
+      { numRuns: 40 },
     )
   })
 
@@ -66,12 +86,18 @@ describe.each(engines)('on %s', (_, open) => {
     expect(await counted()).toEqual(before)
   })
 
-  async function take({ which, facts }: { which: number | null; facts: CaseFacts }): Promise<void> {
-    const cases = await listCases(database.db, actor, {}, { size: 100 })
-    const chosen = which === null ? undefined : cases[which % Math.max(1, cases.length)]
-    if (!chosen) return void (await recordCase(database.db, actor, facts, today))
+  async function take({ verb, which, facts }: Step, now: Today): Promise<void> {
+    const all = await cases()
+    const chosen = all[which % Math.max(1, all.length)]
+    if (verb === 'evaporate') return void (await evaporateCases(database.db, now, 30))
+    if (verb === 'record' || !chosen) return void (await recordCase(database.db, actor, facts, now))
+    if (verb === 'erase') return void (await eraseCase(database.db, actor, chosen.code, 'asked', now))
     const change = { facts, assigned_to: undefined }
-    await changeCase(database.db, actor, chosen.code, chosen.version, change, today)
+    await changeCase(database.db, actor, chosen.code, chosen.version, change, now)
+  }
+
+  function cases(): Promise<HelpCase[]> {
+    return listCases(database.db, actor, {}, { size: 10_000 })
   }
 
   async function counted(): Promise<Count[]> {
@@ -81,11 +107,15 @@ describe.each(engines)('on %s', (_, open) => {
     return sorted(all.flat())
   }
 
-  async function recount(): Promise<Count[]> {
-    const cases = await listCases(database.db, actor, {}, { size: 10_000 })
-    return sorted(sumCounts(cases.flatMap(countsOf)))
+  async function recount(destroyed: CaseFacts[] = []): Promise<Count[]> {
+    return sorted(sumCounts([...(await cases()), ...destroyed].flatMap(countsOf)))
   }
 })
+
+function later(now: Today, months: number): Today {
+  const then = addMonths(now.month, months)
+  return { day: `${then}-15` as Day, month: then }
+}
 
 async function clear({ db }: Database): Promise<void> {
   for (const table of ['case_needs', 'case_situations', 'cases', 'counts'] as const)

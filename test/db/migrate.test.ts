@@ -1,14 +1,18 @@
 import { sql, type Kysely } from 'kysely'
+import * as start from '../../migrations/0001_start'
+import * as taxonomy from '../../migrations/0002_taxonomy'
+import { note, verifyChain } from '../../src/audit/auditStore'
 import { migrate, SchemaError } from '../../src/db/migrate'
 import { openDatabase, openMemory } from '../../src/db/open'
 import { recordCase } from '../../src/cases/recordCase'
+import { countAdmins } from '../../src/users/userStore'
 import { addMember, someFacts, today } from '../support/members'
 import { temporaryFolder } from '../support/temporaryFolder'
 import { engines } from '../support/testDatabase'
 
 test('a new database gets every migration once, a second start none', async () => {
   const database = openMemory()
-  expect(await migrate(database)).toEqual(['0001_start', '0002_taxonomy'])
+  expect(await migrate(database)).toEqual(['0001_start', '0002_taxonomy', '0003_keys'])
   expect(await migrate(database)).toEqual([])
   await database.close()
 })
@@ -124,4 +128,71 @@ describe.each(engines)('on %s', (_, open) => {
       }
     },
   )
+})
+
+describe('the migration to keys, with what was there before', () => {
+  const before = [
+    { name: '0001_start', up: start.up },
+    { name: '0002_taxonomy', up: taxonomy.up },
+  ]
+
+  async function filled() {
+    const database = openMemory()
+    await migrate(database, before)
+    const { db } = database
+    await sql`INSERT INTO users VALUES ('u', 'Rowan', 'rowan', 'volunteer', 'en', 'active', 's', 'v', '2024-01-01')`.execute(
+      db,
+    )
+    await sql`INSERT INTO sessions VALUES ('t', 'u', 1, 1)`.execute(db)
+    await sql`INSERT INTO invitations VALUES ('h', 'join', 'admin', '', 9)`.execute(db)
+    // 24,290 months: closed in March 2024; 24,299: in December 2024; 24,300: in January 2025.
+    for (const [id, order] of [
+      ['a', 24_290_000_007],
+      ['b', 24_299_000_000],
+      ['c', 24_300_000_000],
+    ] as const) {
+      await sql`INSERT INTO cases VALUES (${id}, ${id}, '2024-01', 'soldier', NULL, NULL, NULL, NULL, NULL, 'closed',
+        'advice_given', NULL, 'u', NULL, 1, ${order})`.execute(db)
+    }
+    for (const action of ['member.joined', 'case.recorded']) {
+      await sql`INSERT INTO audit (dated, actor, action, object) VALUES ('2024-01-01', 'u', ${action}, '')`.execute(
+        db,
+      )
+    }
+    await migrate(database)
+    return database
+  }
+
+  test('members and cases stay, and what is closed gets the month of its last change', async () => {
+    const database = await filled()
+    const closed = await database.db
+      .selectFrom('cases')
+      .select(['id', 'closed_month'])
+      .orderBy('id')
+      .execute()
+    expect(closed.map(row => row.closed_month)).toEqual(['2024-03', '2024-12', '2025-01'])
+    expect(await database.db.selectFrom('users').select('pseudonym').execute()).toEqual([
+      { pseudonym: 'Rowan' },
+    ])
+    expect(await database.db.selectFrom('invitations').select('user_id').execute()).toEqual([
+      { user_id: null },
+    ])
+    await database.close()
+  })
+
+  test('nobody is signed in any more, and nobody counts as an admin without keys', async () => {
+    const database = await filled()
+    expect(await database.db.selectFrom('sessions').selectAll().execute()).toEqual([])
+    await database.db.updateTable('users').set({ role: 'admin' }).execute()
+    expect(await countAdmins(database.db)).toBe(0)
+    await database.close()
+  })
+
+  test('the audit log becomes a chain that goes on', async () => {
+    const database = await filled()
+    expect(await verifyChain(database.db)).toMatchObject({ ok: true, head: { number: 2 } })
+    await note(database.db, { dated: today.day, actor: 'u', action: 'case.changed' })
+    expect(await verifyChain(database.db)).toMatchObject({ ok: true, head: { number: 3 } })
+    await database.close()
+  })
 })
