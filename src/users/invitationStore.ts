@@ -49,6 +49,11 @@ export async function deleteInvitation(db: Db, code_hash: string): Promise<boole
   return numDeletedRows === 1n
 }
 
+/** An invitation that has run out lets nobody in, but says whom somebody expected. */
+export async function deleteRunOutInvitations(db: Db, now: number): Promise<void> {
+  await db.deleteFrom('invitations').where('expires_at', '<=', now).execute()
+}
+
 export async function deleteSetupInvitations(db: Db): Promise<void> {
   await db.deleteFrom('invitations').where('kind', '=', 'setup').execute()
 }

@@ -21,6 +21,7 @@ export async function makeSetupLink(db: Db, origin: URL, clock: Clock): Promise<
       kind: 'setup',
       role: 'admin',
       pseudonym: '',
+      user_id: null,
       expires_at,
     })
     return new URL(`/setup/${token}`, origin).href

@@ -3,9 +3,12 @@
  * Latin ones folded into them, so that nobody can join under a name that looks like a colleague's.
  */
 export function signInName(pseudonym: string): string {
-  const folded = pseudonym.normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' ')
+  const folded = pseudonym.slice(0, mostTyped).normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' ')
   return [...folded].map(letter => lookalikes[letter] ?? letter).join('')
 }
+
+/** No pseudonym is as long; to fold a whole form full of letters that become words would take a second. */
+const mostTyped = 200
 
 /** The key of what is wrong with a pseudonym, or undefined. */
 export function pseudonymProblem(pseudonym: string): string | undefined {

@@ -1,5 +1,6 @@
 import type { Insertable } from 'kysely'
-import type { Db, Language, UserTable } from '../db/schema'
+import type { Db, Language, Role, UserTable } from '../db/schema'
+import type { PassphraseRecord } from '../vault/passphraseKey'
 import { signInName } from './pseudonym'
 
 export function findMember(db: Db, id: string) {
@@ -14,11 +15,12 @@ export function findMemberByName(db: Db, pseudonym: string) {
     .executeTakeFirst()
 }
 
-/** All members by pseudonym; those who can no longer sign in last. */
+/** All members by pseudonym; those who can no longer sign in last. Who has no keys must join again. */
 export function listMembers(db: Db) {
   return db
     .selectFrom('users')
-    .select(['id', 'pseudonym', 'role', 'state', 'joined_day'])
+    .leftJoin('keys', 'keys.user_id', 'users.id')
+    .select(['id', 'pseudonym', 'role', 'state', 'joined_day', 'box_public', 'sign_public'])
     .orderBy('state')
     .orderBy('sign_in_name')
     .execute()
@@ -35,9 +37,11 @@ export function listCaseworkers(db: Db) {
     .execute()
 }
 
+/** Admins who can sign in. */
 export async function countAdmins(db: Db): Promise<number> {
   const row = await db
     .selectFrom('users')
+    .innerJoin('keys', 'keys.user_id', 'users.id')
     .select(({ fn }) => fn.countAll<number>().as('n'))
     .where('role', '=', 'admin')
     .where('state', '=', 'active')
@@ -62,4 +66,19 @@ export async function updateState(tx: Db, id: string, state: UserTable['state'])
     .where('state', '!=', state)
     .executeTakeFirst()
   return numUpdatedRows === 1n
+}
+
+/** False when the member had that role already. */
+export async function updateRole(tx: Db, id: string, role: Role): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('users')
+    .set({ role })
+    .where('id', '=', id)
+    .where('role', '!=', role)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+export async function updatePassphrase(tx: Db, id: string, record: PassphraseRecord): Promise<void> {
+  await tx.updateTable('users').set(record).where('id', '=', id).execute()
 }
