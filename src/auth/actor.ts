@@ -6,4 +6,6 @@ export interface Actor {
   pseudonym: string
   role: Role
   language: Language
+  /** For a coordinator: named in the present epoch, and so allowed to see every case. */
+  certified: boolean
 }

@@ -2,14 +2,16 @@ import type { RequestHandler, Response } from 'express'
 import type { Role } from '../db/schema'
 import { NotAllowed } from '../web/errors'
 import type { Actor } from './actor'
+import type { Asking } from './readSession'
 
 const guards = new WeakSet<RequestHandler>()
 
-/** Lets members of these roles pass; who is not signed in is sent to sign in first. */
+/** Lets members of these roles pass; who is not signed in is sent to sign in first, who has not finished joining there. */
 export function allow(...roles: Role[]): RequestHandler {
   return guard((_req, res, next) => {
-    const actor = res.locals.actor as Actor | undefined
-    if (!actor) return res.redirect(303, '/sign-in')
+    const { actor, session } = res.locals as Asking
+    if (!actor || !session) return res.redirect(303, '/sign-in')
+    if (session.joining) return res.redirect(303, '/welcome')
     if (!roles.includes(actor.role)) throw new NotAllowed()
     next()
   })
@@ -17,6 +19,12 @@ export function allow(...roles: Role[]): RequestHandler {
 
 /** Lets everybody signed in pass. */
 export const allowMembers = allow('volunteer', 'coordinator', 'admin')
+
+/** Lets those pass who are signed in, whether or not they have finished joining. */
+export const allowJoining: RequestHandler = guard((_req, res, next) => {
+  if (!(res.locals as Asking).actor) return res.redirect(303, '/sign-in')
+  next()
+})
 
 /** Lets the whole world pass: say so, or the program does not start. */
 export const allowAnyone: RequestHandler = guard((_req, _res, next) => next())

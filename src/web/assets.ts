@@ -27,7 +27,8 @@ export function loadAssets(folder: string): Assets {
       const content = files.get(req.params.file)
       if (!content) return next()
       res.set('Cache-Control', 'public, max-age=31536000, immutable')
-      res.type(path.extname(req.params.file)).send(content)
+      const type = path.extname(req.params.file)
+      res.type(type === '.svg' ? 'image/svg+xml; charset=utf-8' : type).send(content)
     },
   }
 }

@@ -1,8 +1,8 @@
 import type { CookieOptions, Request, Response } from 'express'
 import type { Config } from '../config'
 
-/** The cookies there are: who is signed in; which browser fills in a form before; its language. */
-export type CookieName = 'session' | 'visit' | 'language'
+/** Who is signed in; which browser fills in a form before; its language; that a member signed in there earlier. */
+export type CookieName = 'session' | 'visit' | 'language' | 'device'
 
 export interface Cookies {
   read(req: Request, name: CookieName): string | undefined

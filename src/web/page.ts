@@ -1,5 +1,7 @@
-import type { RequestHandler } from 'express'
+import type { RequestHandler, Response } from 'express'
 import type { Actor } from '../auth/actor'
+import type { Asking } from '../auth/readSession'
+import { idleLimit } from '../auth/session'
 import type { Deps } from '../deps'
 import type { Language } from '../db/schema'
 import { languageOf, type Texts } from '../language/texts'
@@ -17,7 +19,7 @@ export interface Page {
 /** Puts the language, the bar and the addresses of the assets where the layout finds them. */
 export function pageContext({ texts, demo }: Deps, cookies: Cookies, assets: Assets): RequestHandler {
   return (req, res, next) => {
-    const page = res.locals as Page
+    const page = res.locals as Page & Asking
     const chosen = cookies.read(req, 'language')
     page.language = page.actor?.language ?? languageOf(chosen ?? req.acceptsLanguages('en', 'ru'))
     Object.assign(page, {
@@ -27,10 +29,25 @@ export function pageContext({ texts, demo }: Deps, cookies: Cookies, assets: Ass
       css: assets.address('tropa.css'),
       script: assets.address('letters.js'),
       icon: assets.address('icon.svg'),
-      demo,
+      demo: demo && { code: demo.code() },
+      lock: lockOf(page),
+      // An answer to a form stands at no address to come back to.
+      switchable: req.method === 'GET',
     })
+    // Leads an idle page away without a script. Pages that hold unsent words call `keepOpen`.
+    if (page.session) res.set('Refresh', `${idleLimit[page.actor!.role] + 5}; url=/sign-in?locked`)
     next()
   }
+}
+
+/** Keeps the page with its unsent words. Render it with `covers`: after the idle time CSS alone covers it. */
+export function keepOpen(res: Response): void {
+  res.removeHeader('Refresh')
+}
+
+/** How long the page may be looked at, as a class of the style sheet. */
+function lockOf({ actor, session }: Page & Asking): string | undefined {
+  return actor && session ? `cover-${idleLimit[actor.role] / 60}` : undefined
 }
 
 /** The problems of a refused form, as the error summary lists them and as each field repeats its own. */
@@ -51,11 +68,13 @@ const items: NavigationItem[] = [
   { path: '/reports', key: 'nav.reports', roles: ['coordinator', 'admin'] },
   { path: '/releases', key: 'nav.releases', roles: ['admin'] },
   { path: '/users', key: 'nav.users', roles: ['admin'] },
+  { path: '/readers', key: 'nav.readers', roles: ['coordinator'] },
+  { path: '/audit', key: 'nav.audit', roles: ['coordinator', 'admin'] },
 ]
 
-function navigation({ actor, language }: Page, texts: Texts, path: string) {
+function navigation({ actor, session, language }: Page & Asking, texts: Texts, path: string) {
   return items
-    .filter(item => actor && item.roles.includes(actor.role))
+    .filter(item => actor && !session?.joining && item.roles.includes(actor.role))
     .map(item => ({
       path: item.path,
       label: texts(language, item.key),

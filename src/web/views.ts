@@ -19,7 +19,9 @@ export function viewEngine(folder: string, texts: Texts): Engine {
   const handlebars = Handlebars.create()
   const pages = new Map<string, Handlebars.TemplateDelegate>()
   for (const name of templateNames(folder)) {
-    const template = handlebars.compile(readFileSync(path.join(folder, `${name}.hbs`), 'utf8'))
+    const source = readFileSync(path.join(folder, `${name}.hbs`), 'utf8')
+    // Otherwise a partial that stands alone on its line is indented, and so are the words in a textarea.
+    const template = handlebars.compile(source, { preventIndent: true })
     pages.set(name, template)
     handlebars.registerPartial(name, template)
   }

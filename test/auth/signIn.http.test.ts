@@ -1,107 +1,146 @@
 import request from 'supertest'
-import type { Role } from '../../src/db/schema'
-import { makePassphraseRecord } from '../../src/vault/passphraseKey'
-import { addMember } from '../support/members'
+import { keepRecoveryCodes } from '../../src/auth/keepRecoveryCodes'
+import { countRecoveryCodes } from '../../src/auth/recoveryCodeStore'
+import { newRecoveryCodes } from '../../src/auth/recoveryCodes'
+import { totpCode } from '../../src/auth/secondFactor'
+import { secondsOf } from '../../src/calendar/month'
+import { listRoutes } from '../../src/web/routeList'
+import {
+  credentialsOf,
+  joinThroughPage,
+  memberWithPassphrase,
+  newBrowser,
+  pass,
+  passphrase,
+  signInThroughPage,
+} from '../support/signIn'
 import { browserOf, cookieOf, signedInAs, testApp, visitor, type TestApp } from '../support/testApp'
 
-const passphrase = 'seven quiet herons cross'
+jest.setTimeout(60_000)
 
 let tropa: TestApp
 beforeEach(async () => void (tropa = await testApp()))
 afterEach(() => tropa.close())
 
-async function memberWithPassphrase(role: Role, pseudonym: string) {
-  const actor = await addMember(tropa.deps.db, role, pseudonym)
-  const record = await makePassphraseRecord(passphrase)
-  await tropa.deps.db.updateTable('users').set(record).where('id', '=', actor.id).execute()
-  return actor
-}
+const countSessions = async () =>
+  (await tropa.deps.db.selectFrom('sessions').select('user_id').execute()).length
 
-test('the right pair begins a session with a new token; the pseudonym may be typed in any case', async () => {
-  await memberWithPassphrase('volunteer', 'Rowan')
-  const browser = await visitor(tropa)
-  const answer = await browser.post('/sign-in', { pseudonym: ' rowan ', passphrase })
-  expect(answer.headers.location).toBe('/')
-  const cookie = [answer.headers['set-cookie']].flat().find(one => one?.startsWith('session='))
-  expect(cookie).toMatch(/^session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/)
-  const page = await request(tropa.app).get('/cases').set('Cookie', cookieOf(answer, 'session'))
-  expect(page.status).toBe(200)
+describe('pseudonym, passphrase and code together', () => {
+  test('begin a session with a new token; the pseudonym may be typed in any case', async () => {
+    const rowan = await memberWithPassphrase(tropa, 'volunteer', 'Rowan')
+    const browser = await visitor(tropa)
+    const answer = await browser.post('/sign-in', credentialsOf(tropa, rowan, { pseudonym: ' rowan ' }))
+    expect(answer.headers.location).toBe('/')
+    const cookie = [answer.headers['set-cookie']].flat().find(one => one?.startsWith('session='))
+    expect(cookie).toMatch(/^session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/)
+    const page = await request(tropa.app).get('/cases').set('Cookie', cookieOf(answer, 'session'))
+    expect(page.status).toBe(200)
+  })
+
+  test('each alone, or two of the three, begin none', async () => {
+    const rowan = await memberWithPassphrase(tropa, 'volunteer')
+    const right = credentialsOf(tropa, rowan)
+    const wrongCode = String((Number(right.code) + 1) % 1_000_000).padStart(6, '0')
+    for (const change of [
+      { code: '' },
+      { code: wrongCode },
+      { passphrase: '' },
+      { passphrase: `${passphrase} ` },
+      { pseudonym: '' },
+    ]) {
+      const { answer, jar } = await signInThroughPage(tropa, rowan, change)
+      expect([change, answer.status, jar.has('session')]).toEqual([change, 422, false])
+      expect(answer.text).not.toContain(passphrase)
+    }
+    expect(await countSessions()).toBe(0)
+  })
 })
 
-test('wrong passphrase, unknown name and ended access look the same', async () => {
-  const ended = await memberWithPassphrase('volunteer', 'ended')
-  await tropa.deps.db.updateTable('users').set({ state: 'disabled' }).where('id', '=', ended.id).execute()
-  await memberWithPassphrase('volunteer', 'rowan')
-  const browser = await visitor(tropa)
-  const pages = []
-  for (const [pseudonym, typed] of [
-    ['rowan', 'wrong'],
-    ['nobody', passphrase],
-    ['ended', passphrase],
-  ] as const) {
-    const answer = await browser.post('/sign-in', { pseudonym, passphrase: typed })
-    expect(answer.status).toBe(422)
-    expect(answer.headers['set-cookie']).toBeUndefined()
-    expect(answer.text).not.toContain(passphrase)
-    pages.push(answer.text.replaceAll(pseudonym, '').replace(/value="[\w-]{43}"/g, ''))
+describe('a code of the phone', () => {
+  test('is good for half a minute before and after its own, not longer', async () => {
+    const rowan = await memberWithPassphrase(tropa, 'volunteer')
+    const now = secondsOf(tropa.clock)
+    const location = async (offset: number) => {
+      const { answer } = await signInThroughPage(tropa, rowan, {
+        code: totpCode(rowan.totpSecret, now + offset),
+      })
+      return answer.headers.location
+    }
+    const answers: unknown[] = []
+    for (const offset of [-60, 60, -30, 0, 30]) answers.push(await location(offset))
+    expect(answers).toEqual([undefined, undefined, '/', '/', '/'])
+  })
+
+  test('works once; so none of before the last one works any more', async () => {
+    const rowan = await memberWithPassphrase(tropa, 'volunteer')
+    const first = credentialsOf(tropa, rowan)
+    expect((await signInThroughPage(tropa, rowan, first)).answer.status).toBe(303)
+    expect((await signInThroughPage(tropa, rowan, first)).answer.status).toBe(422)
+    pass(tropa, 30)
+    expect((await signInThroughPage(tropa, rowan, first)).answer.status).toBe(422)
+    expect((await signInThroughPage(tropa, rowan)).answer.status).toBe(303)
+  })
+
+  test('sent twenty times at once begins exactly one session', async () => {
+    const rowan = await memberWithPassphrase(tropa, 'volunteer')
+    const browser = await visitor(tropa)
+    const form = credentialsOf(tropa, rowan)
+    const answers = await Promise.all(Array.from({ length: 20 }, () => browser.post('/sign-in', form)))
+    expect(answers.filter(answer => answer.status === 303)).toHaveLength(1)
+    expect(await countSessions()).toBe(1)
+  })
+})
+
+describe('a recovery code', () => {
+  test('stands in for the phone once, however it is typed, and its row goes', async () => {
+    const rowan = await memberWithPassphrase(tropa, 'volunteer')
+    const codes = newRecoveryCodes()
+    await keepRecoveryCodes(tropa.deps.db, tropa.deps.serverKey, rowan.actor.id, codes)
+    const code = codes[3]!.replaceAll('-', ' ').toLowerCase()
+    expect((await signInThroughPage(tropa, rowan, { code })).answer.headers.location).toBe('/')
+    expect(await countRecoveryCodes(tropa.deps.db, rowan.actor.id)).toBe(9)
+    expect((await signInThroughPage(tropa, rowan, { code })).answer.status).toBe(422)
+    expect((await signInThroughPage(tropa, rowan, { code: codes[4] })).answer.headers.location).toBe('/')
+  })
+
+  test('sent five times at once begins exactly one session', async () => {
+    const rowan = await memberWithPassphrase(tropa, 'volunteer')
+    const codes = newRecoveryCodes()
+    await keepRecoveryCodes(tropa.deps.db, tropa.deps.serverKey, rowan.actor.id, codes)
+    const browser = await visitor(tropa)
+    const form = credentialsOf(tropa, rowan, { code: codes[0] })
+    const answers = await Promise.all(Array.from({ length: 5 }, () => browser.post('/sign-in', form)))
+    expect(answers.map(answer => answer.status).sort()).toEqual([303, 422, 422, 422, 422])
+    expect(await countSessions()).toBe(1)
+  })
+
+  test("of one member is none of another's", async () => {
+    const [rowan, heron] = [
+      await memberWithPassphrase(tropa, 'volunteer', 'rowan'),
+      await memberWithPassphrase(tropa, 'volunteer', 'heron'),
+    ]
+    const codes = newRecoveryCodes()
+    await keepRecoveryCodes(tropa.deps.db, tropa.deps.serverKey, rowan.actor.id, codes)
+    expect((await signInThroughPage(tropa, heron, { code: codes[0] })).answer.status).toBe(422)
+    expect(await countRecoveryCodes(tropa.deps.db, rowan.actor.id)).toBe(10)
+  })
+})
+
+test('who has not set up a phone signs in without a code, to the steps that are left and nowhere else', async () => {
+  await joinThroughPage(tropa, 'volunteer', 'rowan')
+  const browser = newBrowser(tropa)
+  await browser.get('/sign-in')
+  const answer = await browser.post('/sign-in', { pseudonym: 'rowan', passphrase, code: '' })
+  expect(answer.headers.location).toBe('/welcome')
+  await browser.get('/welcome')
+  const open = /^\/(assets|healthz|calendar|sign-in|sign-out|exit|setup|join|language|welcome)(\/|$)/
+  const routes = listRoutes(tropa.app).filter(route => !open.test(route.path))
+  expect(routes.length).toBeGreaterThan(40)
+  for (const { method, path } of routes) {
+    const address = path.replace(/:\w+/g, 'x')
+    const { headers } = await (method === 'get' ? browser.get(address) : browser.post(address))
+    expect([method, path, headers.location]).toEqual([method, path, '/welcome'])
   }
-  expect(new Set(pages).size).toBe(1)
-})
-
-test('a token that somebody else planted is worth nothing: sign-in makes another', async () => {
-  await memberWithPassphrase('volunteer', 'rowan')
-  const browser = await visitor(tropa)
-  const planted = 'session=' + 'A'.repeat(43)
-  const answer = await browser.post('/sign-in', { pseudonym: 'rowan', passphrase }).set('Cookie', planted)
-  expect(answer.status).toBe(403)
-  expect((await request(tropa.app).get('/cases').set('Cookie', planted)).headers.location).toBe('/sign-in')
-})
-
-test.each([
-  ['volunteer', '2024-03-15T12:14:59Z', '2024-03-15T12:15:31Z'],
-  ['coordinator', '2024-03-15T12:09:59Z', '2024-03-15T12:10:31Z'],
-] as const)('an idle %s is signed out in time', async (role, before, after) => {
-  const { get } = await signedInAs(tropa, role)
-  const idle = await browserOf(tropa, (await signedInAs(tropa, role, 'idle')).actor)
-  tropa.clock.set(before)
-  expect((await get('/cases')).status).toBe(200)
-  tropa.clock.set(after)
-  expect((await get('/cases')).status).toBe(200)
-  expect((await idle.get('/cases')).headers.location).toBe('/sign-in')
-})
-
-test('a session ends after eight hours however busy it is', async () => {
-  const { get } = await signedInAs(tropa, 'volunteer')
-  const start = Date.parse('2024-03-15T12:00:00Z')
-  for (let minutes = 10; minutes <= 480; minutes += 10) {
-    tropa.clock.set(new Date(start + minutes * 60_000).toISOString())
-    expect((await get('/account')).status).toBe(200)
-  }
-  tropa.clock.set(new Date(start + 481 * 60_000).toISOString())
-  expect((await get('/account')).headers.location).toBe('/sign-in')
-})
-
-test.each(['/sign-out', '/exit', '/account/sessions/ending'])(
-  'after %s the cookie is worth nothing',
-  async path => {
-    const { actor, get, post } = await signedInAs(tropa, 'volunteer')
-    const elsewhere = await browserOf(tropa, actor)
-    const answer = await post(path)
-    expect(answer.headers.location).toBe(path === '/exit' ? '/calendar' : '/sign-in')
-    if (path !== '/account/sessions/ending') expect(answer.headers['clear-site-data']).toContain('cookies')
-    expect((await get('/cases')).headers.location).toBe('/sign-in')
-    const other = await elsewhere.get('/cases')
-    expect(other.status).toBe(path === '/account/sessions/ending' ? 303 : 200)
-  },
-)
-
-test('the page after Exit sets no cookie and says nothing of Tropa', async () => {
-  const page = await request(tropa.app).get('/calendar').set('Accept-Language', 'ru')
-  expect(page.headers['set-cookie']).toBeUndefined()
-  expect(page.text.toLowerCase()).not.toMatch(/tropa|тропа/)
-  expect(page.text).toContain('<title>март 2024</title>')
-  expect(page.text).toMatch(/<td>31<\/td>/)
-  expect(page.text).not.toMatch(/<td>32<\/td>/)
 })
 
 test('the language of the page follows the browser before sign-in and the choice afterwards', async () => {
@@ -114,13 +153,12 @@ test('the language of the page follows the browser before sign-in and the choice
 })
 
 test('a language chosen before sign-in is kept inside', async () => {
-  const member = await memberWithPassphrase('volunteer', 'rowan')
-  const browser = await visitor(tropa)
-  const chosen = cookieOf(await browser.post('/language', { language: 'ru' }), 'language')
-  const visit = (await browser.get('/sign-in')).request.get('Cookie')
-  const signIn = browser.post('/sign-in', { pseudonym: 'rowan', passphrase })
-  await signIn.set('Cookie', `${visit}; ${chosen}`)
-  expect((await (await browserOf(tropa, member)).get('/cases')).text).toContain('<html lang="ru">')
+  const member = await memberWithPassphrase(tropa, 'volunteer')
+  const browser = newBrowser(tropa)
+  await browser.get('/sign-in')
+  await browser.post('/language', { language: 'ru' })
+  await browser.post('/sign-in', credentialsOf(tropa, member))
+  expect((await (await browserOf(tropa, member.actor)).get('/cases')).text).toContain('<html lang="ru">')
 })
 
 test('the language switch sends nobody to another site', async () => {
@@ -131,11 +169,21 @@ test('the language switch sends nobody to another site', async () => {
   }
 })
 
-test('over TLS the cookie is Secure and bound to this host', async () => {
+test('over TLS every cookie is Secure and bound to this host, and none outlives the window', async () => {
   const secure = await testApp({ origin: 'https://tropa.example.org' })
+  const rowan = await memberWithPassphrase(secure, 'volunteer')
   const first = await request(secure.app).get('/sign-in')
-  expect([first.headers['set-cookie']].flat()[0]).toMatch(
-    /^__Host-visit=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
-  )
+  const [visit] = [first.headers['set-cookie']].flat()
+  const csrf = /name="csrf" value="([\w-]+)"/.exec(first.text)![1]
+  const answer = await request(secure.app)
+    .post('/sign-in')
+    .set('Cookie', visit!.split(';')[0]!)
+    .type('form')
+    .send({ csrf, ...credentialsOf(secure, rowan) })
+  const set = [visit!, ...[answer.headers['set-cookie']].flat()].filter(line => !line!.includes('Expires'))
+  expect(set.map(line => line!.split('=')[0])).toEqual(['__Host-visit', '__Host-session', '__Host-device'])
+  for (const line of set) {
+    expect(line).toMatch(/^__Host-\w+=[\w-]{43,44}; Path=\/; HttpOnly; Secure; SameSite=Strict$/)
+  }
   await secure.close()
 })
