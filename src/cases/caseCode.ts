@@ -1,11 +1,11 @@
-import { randomInt } from 'node:crypto'
+import { base32, foldTyped, randomCharacters } from '../vault/base32'
 
 /** A case's only name: `K7M-4QX-Z`, six random characters and a check character (Crockford base 32). */
 export type CaseCode = string & { readonly brand: 'CaseCode' }
 
 /** A new random code; 32^6, about a thousand million, exist. */
 export function newCaseCode(): CaseCode {
-  const values = Array.from({ length: 6 }, () => randomInt(32))
+  const values = valuesOf(randomCharacters(6))
   return write([...values, checkValue(values)])
 }
 
@@ -16,24 +16,17 @@ export function newCaseCode(): CaseCode {
  */
 export function parseCaseCode(typed: unknown): { code: CaseCode } | { problem: 'mistyped' | 'not-a-code' } {
   if (typeof typed !== 'string') return { problem: 'not-a-code' }
-  const values = [...fold(typed)].map(character => alphabet.indexOf(character))
+  const values = valuesOf(foldTyped(typed))
   if (values.length !== 7 || values.includes(-1)) return { problem: 'not-a-code' }
   return checksum(values) === 0 ? { code: write(values) } : { problem: 'mistyped' }
 }
 
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-const lookalikes: Record<string, string> = {
-  ...{ O: '0', I: '1', L: '1', О: '0', З: '3' },
-  ...{ А: 'A', В: 'B', С: 'C', Е: 'E', Н: 'H', К: 'K', М: 'M', Р: 'P', Т: 'T', Х: 'X', У: 'Y' },
-}
-
-function fold(typed: string): string {
-  const plain = typed.toUpperCase().replace(/[\s-]/g, '')
-  return [...plain].map(character => lookalikes[character] ?? character).join('')
+function valuesOf(characters: string): number[] {
+  return [...characters].map(character => base32.indexOf(character))
 }
 
 function write(values: number[]): CaseCode {
-  const text = values.map(value => alphabet[value]).join('')
+  const text = values.map(value => base32[value]).join('')
   return `${text.slice(0, 3)}-${text.slice(3, 6)}-${text.slice(6)}` as CaseCode
 }
 

@@ -44,6 +44,7 @@ export function caseListRoutes({ db, texts, clock, config }: Deps): Router {
       heading: texts(actor.language, 'case.list.heading', { n }),
       filtered: Object.values(filter).some(value => value !== undefined),
       typed,
+      erased: query.erased !== undefined,
       codeProblem: typed && texts(actor.language, `case.code.${codeProblem(typed)}`),
       filters: filterChoices(actor, query, taxonomy, members),
       assigned: actor.role === 'coordinator',

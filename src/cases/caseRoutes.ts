@@ -1,21 +1,31 @@
 import { randomUUID } from 'node:crypto'
 import { Router, type Response } from 'express'
 import { actorOf, allow } from '../auth/guards'
+import { keyHolder } from '../auth/unlock'
+import type { Month } from '../calendar/month'
 import { todayOf } from '../calendar/today'
 import type { Deps } from '../deps'
+import { dayName } from '../language/dayNames'
+import type { Language } from '../db/schema'
+import { noteSection } from '../notes/notePage'
+import { readWholeTrust } from '../readers/trust'
 import { readTaxonomy } from '../taxonomy/taxonomyStore'
 import { listCaseworkers } from '../users/userStore'
 import { NotFound } from '../web/errors'
 import { formOf, text, type Form, type Problems } from '../web/form'
 import { ownScriptToo } from '../web/headers'
-import { shownProblems, type Page } from '../web/page'
+import { keepOpen, shownProblems, type Page } from '../web/page'
 import type { CaseFacts } from './case'
 import { parseCaseCode } from './caseCode'
 import { parseCaseForm } from './caseForm'
 import { caseFormPage, caseSummary, caseworkerName, comparedVersions, formOfFacts } from './casePage'
-import { findCase, type HelpCase } from './caseStore'
-import { changeCase } from './changeCase'
+import type { HelpCase } from './caseStore'
+import { changeCase, type HandoverKeys } from './changeCase'
+import { mayErase } from './eraseCase'
+import { countNotes } from './erasureStore'
+import { evaporatesFrom } from './evaporation'
 import { recordCase } from './recordCase'
+import { requireCase } from './requireCase'
 
 const caseworker = allow('volunteer', 'coordinator')
 
@@ -49,22 +59,23 @@ export function caseRoutes(deps: Deps): Router {
   })
 
   router.get('/cases/:code', caseworker, async (req, res) => {
-    const helpCase = await caseOf(res, req.params.code)
+    const helpCase = await requireCase(db, actorOf(res), req.params.code)
     res.render('cases/show', {
       ...(await showPage(res, helpCase)),
       saved: req.query.saved !== undefined,
+      noted: req.query.noted !== undefined,
       another: `/cases/new?${keptFields(helpCase)}`,
     })
   })
 
   router.get('/cases/:code/edit', caseworker, ownScriptToo, async (req, res) => {
-    const helpCase = await caseOf(res, req.params.code)
+    const helpCase = await requireCase(db, actorOf(res), req.params.code)
     const page = await formPage(res, formOfFacts(helpCase), 'case.edit.title')
     res.render('cases/edit', { ...page, code: helpCase.code, version: helpCase.version })
   })
 
   router.post('/cases/:code', caseworker, ownScriptToo, async (req, res) => {
-    const helpCase = await caseOf(res, req.params.code)
+    const helpCase = await requireCase(db, actorOf(res), req.params.code)
     const form = formOf(req.body)
     const actor = actorOf(res)
     const draft = parseCaseForm(form, await readTaxonomy(db), actor.language, today().month)
@@ -81,6 +92,7 @@ export function caseRoutes(deps: Deps): Router {
       version,
       { facts: draft.value, assigned_to },
       today(),
+      assigned_to === undefined ? undefined : await handoverKeys(res, helpCase),
     )
     if ('missing' in change) throw new NotFound()
     if ('saved' in change) return res.redirect(303, `/cases/${helpCase.code}?saved`)
@@ -94,15 +106,8 @@ export function caseRoutes(deps: Deps): Router {
 
   return router
 
-  /** To somebody who may not see the case, a mistyped code and a stranger's case look the same. */
-  async function caseOf(res: Response, typed: unknown): Promise<HelpCase> {
-    const code = parseCaseCode(typed)
-    const helpCase = 'code' in code ? await findCase(db, actorOf(res), code.code) : undefined
-    if (!helpCase) throw new NotFound()
-    return helpCase
-  }
-
   async function formPage(res: Response, form: Form, titleKey: string, problems?: Problems) {
+    keepOpen(res)
     const { language, role } = actorOf(res)
     const caseworkers = role === 'coordinator' ? await listCaseworkers(db) : undefined
     return {
@@ -111,6 +116,7 @@ export function caseRoutes(deps: Deps): Router {
       ...caseFormPage(await wordingFor(res), form, caseworkers),
       ...shownProblems(res.locals as Page, texts, problems),
       withScript: true,
+      covers: true,
     }
   }
 
@@ -122,7 +128,22 @@ export function caseRoutes(deps: Deps): Router {
       code: helpCase.code,
       summary: caseSummary(page, helpCase),
       assignee: assignee && caseworkerName(page, assignee),
+      evaporates: helpCase.closed_month && evaporationText(page.language, helpCase.closed_month),
+      erasable: mayErase(actorOf(res)),
+      notes: await noteSection(deps, { actor: actorOf(res), keys: () => keyHolder(db, res) }, helpCase),
     }
+  }
+
+  /** What seals the notes of a case to whoever it is assigned to now, also when that was left undone before. */
+  async function handoverKeys(res: Response, { id }: HelpCase): Promise<HandoverKeys | undefined> {
+    if (!actorOf(res).certified || (await countNotes(db, id)) === 0) return undefined
+    const trust = await readWholeTrust(db, deps.anchor)
+    return { trust, holder: await keyHolder(db, res) }
+  }
+
+  function evaporationText(language: Language, closed: Month): string {
+    const day = dayName(language, evaporatesFrom(closed, deps.config.evaporationDays))
+    return texts(language, 'case.show.evaporates', { day })
   }
 
   async function wordingFor(res: Response) {

@@ -14,6 +14,8 @@ export interface HelpCase extends CaseFacts {
   assigned_to: string | null
   version: number
   change_order: number
+  /** The month in which it was closed; null while it is open. */
+  closed_month: Month | null
 }
 
 export interface CaseFilter {
@@ -30,7 +32,7 @@ export interface CaseCursor {
   id: string
 }
 
-/** To a volunteer, another volunteer's case simply does not exist; to an admin, no case does. */
+/** To a volunteer, or an uncertified coordinator, another's case simply does not exist; to an admin, no case does. */
 export async function findCase(db: Db, viewer: Actor, code: CaseCode): Promise<HelpCase | undefined> {
   const row = await visibleTo(viewer, db.selectFrom('cases'))
     .selectAll('cases')
@@ -112,7 +114,8 @@ export async function listTakenCodes(db: Db, codes: CaseCode[]): Promise<Set<str
 type CaseQuery<O> = SelectQueryBuilder<Schema, 'cases', O>
 
 function visibleTo<O>(viewer: Actor, query: CaseQuery<O>): CaseQuery<O> {
-  if (viewer.role === 'coordinator') return query
+  // A coordinator whom no other has certified yet, and whom an admin alone has made one, is nobody special.
+  if (viewer.role === 'coordinator' && viewer.certified) return query
   if (viewer.role === 'admin') return query.where(sql<boolean>`1 = 0`)
   return query.where(eb => eb.or([eb('recorded_by', '=', viewer.id), eb('assigned_to', '=', viewer.id)]))
 }
@@ -130,7 +133,8 @@ function filtered<O>(query: CaseQuery<O>, filter: CaseFilter): CaseQuery<O> {
     )
 }
 
-async function withCodes(db: Db, rows: Selectable<CaseTable>[]): Promise<HelpCase[]> {
+/** Rows with the codes of their fields that hold several. */
+export async function withCodes(db: Db, rows: Selectable<CaseTable>[]): Promise<HelpCase[]> {
   if (rows.length === 0) return []
   const ids = rows.map(row => row.id)
   const needs = await db.selectFrom('case_needs').selectAll().where('case_id', 'in', ids).execute()

@@ -8,7 +8,7 @@ import type { Db } from '../db/schema'
  * change and no order within it (docs/decisions/0004-order-without-times.md).
  */
 const keptOrders = 100
-const perMonth = 1_000_000
+export const perMonth = 1_000_000
 
 /** The order number of something that changes now; call it in the transaction of the change. */
 export async function nextChangeOrder(tx: Db, thisMonth: Month): Promise<number> {

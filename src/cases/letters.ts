@@ -21,7 +21,7 @@ export function letteredChoices<T extends { label: string }>(choices: T[]): Lett
  */
 export function choicesByLetters<T extends { label: string }>(typed: string, choices: T[]) {
   const lettered = letteredChoices(choices)
-  const letters = [...typed.toLowerCase()].filter(letter => /\p{L}/u.test(letter))
+  const letters = [...new Set(typed.toLowerCase())].filter(letter => /\p{L}/u.test(letter))
   const byLetter = (letter: string | undefined) => lettered.find(choice => letter && choice.letter === letter)
   const chosen = letters.map(letter => byLetter(letter) ?? byLetter(otherLayout.get(letter)))
   return {

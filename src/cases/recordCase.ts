@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { note } from '../audit/auditStore'
 import type { Actor } from '../auth/actor'
+import type { Month } from '../calendar/month'
 import type { Today } from '../calendar/today'
 import { moveCounts } from '../counts/countStore'
 import type { Db } from '../db/schema'
 import { multipleFields, singleFields, type CaseFacts } from './case'
 import { newCaseCode, type CaseCode } from './caseCode'
-import { findCaseById, insertCases, listTakenCodes } from './caseStore'
+import { findCaseById, insertCases, listTakenCodes, type HelpCase } from './caseStore'
 import { blurChangeOrder, monthOnly, nextChangeOrder } from './changeOrder'
+import { closedMonth } from './evaporation'
 
 export interface Recording {
   /** Whoever records a case has it, unless it is given to somebody else, or with null to nobody. */
@@ -29,7 +31,8 @@ export function recordCase(
     if (known?.recorded_by === actor.id && isSame(known, facts)) return known.code
     const [code] = await freshCodes(tx, 1)
     const change_order = await nextChangeOrder(tx, today.month)
-    const fresh = newCase(facts, code!, actor.id, assigned_to, change_order)
+    const row = { code: code!, recorded_by: actor.id, assigned_to, change_order }
+    const fresh = newCase(facts, today.month, row)
     // Somebody who went back and changed the form means another request, not the same once more.
     await insertCases(tx, [known ? fresh : { ...fresh, id }])
     await blurChangeOrder(tx)
@@ -55,8 +58,9 @@ export function recordCases(
     for (let start = 0; start < all.length; start += lot) {
       const facts = all.slice(start, start + lot)
       const cases = facts.map((one, i) => {
-        const recorder = recorders[(start + i) % recorders.length]!
-        return newCase(one, codes[start + i]!, recorder, null, monthOnly(today.month))
+        const recorded_by = recorders[(start + i) % recorders.length]!
+        const row = { code: codes[start + i]!, recorded_by, assigned_to: null }
+        return newCase(one, today.month, { ...row, change_order: monthOnly(today.month) })
       })
       await insertCases(tx, cases)
       await moveCounts(tx, [], facts)
@@ -82,12 +86,11 @@ function isSame(known: CaseFacts, facts: CaseFacts): boolean {
 
 function newCase(
   facts: CaseFacts,
-  code: CaseCode,
-  recorded_by: string,
-  assigned_to: string | null,
-  change_order: number,
-) {
-  return { ...facts, id: randomUUID(), code, recorded_by, assigned_to, version: 1, change_order }
+  thisMonth: Month,
+  row: Pick<HelpCase, 'code' | 'recorded_by' | 'assigned_to' | 'change_order'>,
+): HelpCase {
+  const closed_month = closedMonth(facts.status, null, thisMonth)
+  return { ...facts, id: randomUUID(), ...row, version: 1, closed_month }
 }
 
 /** Random codes that no case has, all different. */
