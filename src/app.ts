@@ -1,15 +1,25 @@
 import express, { type Express } from 'express'
+import { auditRoutes } from './audit/auditRoutes'
 import { accountRoutes } from './auth/accountRoutes'
 import { refuseUnguarded } from './auth/guards'
+import { keptFormPages } from './auth/keptFormPages'
 import { joinRoutes } from './auth/joinRoutes'
 import { readSession } from './auth/readSession'
+import { secondStepRoutes } from './auth/secondStepRoutes'
+import { secretRoutes } from './auth/secretRoutes'
 import { signInRoutes } from './auth/signInRoutes'
+import { welcomeRoutes } from './auth/welcomeRoutes'
 import { caseListRoutes } from './cases/caseListRoutes'
 import { caseRoutes } from './cases/caseRoutes'
+import { erasureRoutes } from './cases/erasureRoutes'
 import type { Deps } from './deps'
+import { maskRoutes } from './notes/maskRoutes'
+import { noteRoutes } from './notes/noteRoutes'
 import { projectFile } from './projectFiles'
+import { readerRoutes } from './readers/readerRoutes'
 import { releaseRoutes } from './releases/releaseRoutes'
 import { reportRoutes } from './reports/reportRoutes'
+import { seizedRoutes } from './seized/seizedRoutes'
 import { userRoutes } from './users/userRoutes'
 import { loadAssets } from './web/assets'
 import { makeCookies } from './web/cookies'
@@ -43,15 +53,25 @@ export function createApp(deps: Deps): Express {
   app.use(express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 1000 }))
   app.use(refuseForeignForms)
   app.use(signInRoutes(deps, cookies))
-  app.use(joinRoutes(deps))
+  app.use(joinRoutes(deps, cookies))
+  app.use(welcomeRoutes(deps, cookies))
+  app.use(secondStepRoutes(deps, cookies))
   app.use(accountRoutes(deps, cookies))
+  app.use(secretRoutes(deps, cookies))
   app.use(homeRoutes())
   app.use(caseListRoutes(deps))
   app.use(caseRoutes(deps))
+  app.use(erasureRoutes(deps))
+  app.use(noteRoutes(deps))
+  app.use(maskRoutes(deps))
   app.use(reportRoutes(deps))
   app.use(releaseRoutes(deps))
+  app.use(auditRoutes(deps))
+  app.use(seizedRoutes(deps))
   app.use(userRoutes(deps))
+  app.use(readerRoutes(deps))
   app.use(notFound)
+  app.use(keptFormPages(deps))
   app.use(errorPage(deps))
 
   refuseUnguarded(listRoutes(app))

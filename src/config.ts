@@ -4,14 +4,18 @@ import path from 'node:path'
 export interface Config {
   readonly host: string
   readonly port: number
-  /** Holds the embedded database; made on the first start, readable by its owner only. */
+  /** Holds the embedded database and what must not stand in it; made on the first start, readable by its owner only. */
   readonly dataDir: string
+  /** The file with the server's own secret. */
+  readonly keyFile: string
   /** `postgres://…` instead of the embedded database. */
   readonly databaseUrl: string | undefined
   /** The address members type; https or .onion decide cookies and headers. */
   readonly origin: URL
   /** Decides in which month a request falls. */
   readonly timeZone: string
+  /** How long a closed case stays: see src/cases/evaporation.ts. */
+  readonly evaporationDays: number
 }
 
 /** A configuration that cannot be used; its message names every problem and how to mend it. */
@@ -36,10 +40,17 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
 
   const host = setting('TROPA_HOST', '127.0.0.1', parseHost, 'must be an address or host name')
   const port = setting('TROPA_PORT', '3000', parsePort, 'must be a port from 1 to 65535')
+  const dataDir = setting('TROPA_DATA_DIR', './data', text => path.resolve(text), 'must be a folder')
   const config = {
     host,
     port,
-    dataDir: setting('TROPA_DATA_DIR', './data', text => path.resolve(text), 'must be a folder'),
+    dataDir,
+    keyFile: setting(
+      'TROPA_KEY_FILE',
+      path.join(dataDir, 'server.key'),
+      text => path.resolve(text),
+      'must be a file',
+    ),
     databaseUrl:
       setting('DATABASE_URL', 'none', parseDatabaseUrl, 'must begin with postgres://') || undefined,
     origin: setting(
@@ -55,6 +66,12 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       parseTimeZone,
       'must be a time zone such as Asia/Tbilisi',
     ),
+    evaporationDays: setting(
+      'TROPA_EVAPORATION_DAYS',
+      '90',
+      parseEvaporationDays,
+      'must be a number of days from 7 to 3650',
+    ),
   }
   problems.push(...unknownSettings(env))
   if (problems.length > 0) throw new ConfigError(problems.join('\n'))
@@ -65,9 +82,11 @@ export const settingNames = [
   'TROPA_HOST',
   'TROPA_PORT',
   'TROPA_DATA_DIR',
+  'TROPA_KEY_FILE',
   'DATABASE_URL',
   'TROPA_ORIGIN',
   'TROPA_TIME_ZONE',
+  'TROPA_EVAPORATION_DAYS',
 ]
 
 // A misspelt setting would otherwise be ignored, and the default used without a word.
@@ -84,6 +103,11 @@ function parseHost(text: string): string | undefined {
 function parsePort(text: string): number | undefined {
   const port = Number(text)
   return /^\d+$/.test(text) && port >= 1 && port <= 65535 ? port : undefined
+}
+
+function parseEvaporationDays(text: string): number | undefined {
+  const days = Number(text)
+  return /^\d{1,4}$/.test(text) && days >= 7 && days <= 3650 ? days : undefined
 }
 
 function parseDatabaseUrl(text: string): string | undefined {

@@ -1,6 +1,8 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import path from 'node:path'
 import { createApp } from './app'
+import { makeThrottle } from './auth/throttle'
 import { systemClock } from './calendar/month'
 import { loadConfig, type Config } from './config'
 import { migrate } from './db/migrate'
@@ -8,7 +10,11 @@ import { openDatabase, type Database } from './db/open'
 import type { Deps } from './deps'
 import { loadTexts } from './language/texts'
 import { projectFile } from './projectFiles'
+import { fileAnchor } from './readers/anchor'
+import { openServerKey } from './settings/openServerKey'
+import { startUpkeep } from './upkeep'
 import { makeSetupLink } from './users/makeSetupLink'
+import { makeQueue } from './vault/passphraseQueue'
 import { logToStdout, type Log } from './web/log'
 
 export interface RunningServer {
@@ -22,24 +28,48 @@ export async function serve(): Promise<void> {
   const config = loadConfig(process.env)
   const database = openDatabase(config)
   await migrate(database)
+  const secrets = await openSecrets(config, database)
   const setupLink = await makeSetupLink(database.db, config.origin, systemClock)
-  const server = await startServer(makeDeps(config, database, logToStdout), config)
+  const deps = makeDeps(config, database, logToStdout, secrets)
+  const server = await startServer(deps, config)
+  const upkeep = startUpkeep(deps)
+  onSignal(async () => {
+    logToStdout({ event: 'stopping' })
+    await Promise.all([server.stop(), upkeep.stop()])
+    await database.close()
+    logToStdout({ event: 'stopped' })
+  })
   const say = (line: string) => process.stdout.write(`${line}\n`)
   say(`Tropa is at ${config.origin.origin} (listening on ${server.address}). Stop it with Ctrl+C.`)
   if (setupLink) {
     say('There is no admin yet. Open this link once, within 72 hours, to become the first one:')
     say(`  ${setupLink}`)
   }
-  onSignal(async () => {
-    logToStdout({ event: 'stopping' })
-    await server.stop()
-    await database.close()
-    logToStdout({ event: 'stopped' })
-  })
 }
 
-export function makeDeps(config: Config, { db }: Database, log: Log, demo = false): Deps {
-  return { db, config, clock: systemClock, texts: loadTexts(projectFile('locales')), log, demo }
+/** What the server knows and its database does not. */
+export type Secrets = Pick<Deps, 'serverKey' | 'anchor' | 'auditAnchor'>
+
+export async function openSecrets({ keyFile, dataDir }: Config, { db }: Database): Promise<Secrets> {
+  const serverKey = await openServerKey(db, keyFile)
+  return {
+    serverKey,
+    anchor: fileAnchor(path.join(dataDir, 'epoch.anchor')),
+    auditAnchor: fileAnchor(path.join(dataDir, 'audit.anchor'), 'entry'),
+  }
+}
+
+export function makeDeps(config: Config, { db }: Database, log: Log, secrets: Secrets): Deps {
+  return {
+    db,
+    config,
+    clock: systemClock,
+    texts: loadTexts(projectFile('locales')),
+    log,
+    ...secrets,
+    throttle: makeThrottle(secrets.serverKey.throttle),
+    hashing: makeQueue(2, 16),
+  }
 }
 
 /** Listens; refuses slow and oversized requests before they cost anything. */
@@ -47,8 +77,10 @@ export async function startServer(
   deps: Deps,
   { host, port }: Pick<Config, 'host' | 'port'>,
 ): Promise<RunningServer> {
+  const limits = { requestTimeout: 15_000, headersTimeout: 10_000, maxHeaderSize: 16_384 }
   const server = createServer(
-    { requestTimeout: 15_000, headersTimeout: 10_000, maxHeaderSize: 16_384, keepAliveTimeout: 10_000 },
+    // Node looks every half minute only whether somebody has taken too long.
+    { ...limits, connectionsCheckingInterval: 1_000, keepAliveTimeout: 10_000 },
     createApp(deps),
   )
   await new Promise<void>((resolve, reject) => {

@@ -1,11 +1,13 @@
 import { month } from '../src/calendar/month'
+import type { CaseCode } from '../src/cases/caseCode'
 import { recordCase } from '../src/cases/recordCase'
+import { addNote } from '../src/notes/addNote'
 import { projectFile } from '../src/projectFiles'
 import { disableMember } from '../src/users/changeMemberState'
 import { inviteMember } from '../src/users/inviteMember'
 import { loadAssets } from '../src/web/assets'
 import { listRoutes } from '../src/web/routeList'
-import { someFacts, today } from './support/members'
+import { keyHolderOf, someFacts, today } from './support/members'
 import { browserOf, signedInAs, testApp, visitor, type TestApp } from './support/testApp'
 
 /*
@@ -20,6 +22,7 @@ const anyone = ['in', 'in', 'in', 'in'] as const
 const toSignIn = ['login', 'login', 'login', 'login'] as const
 const members = ['login', 'in', 'in', 'in'] as const
 const caseworkers = ['login', 'in', 'in', 403] as const
+const coordinators = ['login', 403, 'in', 403] as const
 const readers = ['login', 403, 'in', 'in'] as const
 const admins = ['login', 403, 403, 'in'] as const
 
@@ -39,6 +42,21 @@ const table: Row[] = [
   ['post /join/:code', ...anyone],
   ['get /account', ...members],
   ['post /account/sessions/ending', ...toSignIn],
+  ['post /account/sessions/:hash/ending', 'login', 404, 404, 404],
+  ['post /account/acknowledgement', ...members],
+  ['get /account/passphrase', ...members],
+  ['post /account/passphrase', ...members],
+  ['get /account/phone', ...members],
+  ['post /account/phone', ...members],
+  ['post /account/phone/confirmation', ...members],
+  ['post /account/recovery-codes', ...members],
+  ['get /second-step', ...members],
+  ['post /second-step', ...members],
+  ['get /welcome', ...members],
+  ['post /welcome/second-factor', ...members],
+  ['post /welcome/recovery-key', ...members],
+  ['post /welcome/recovery-key/confirmation', ...members],
+  ['post /welcome/end', ...members],
   ['post /language', ...anyone],
   ['get /', ...members],
   ['get /cases', ...caseworkers],
@@ -47,8 +65,16 @@ const table: Row[] = [
   ['get /cases/:code', ...caseworkers],
   ['get /cases/:code/edit', ...caseworkers],
   ['post /cases/:code', ...caseworkers],
+  ['get /cases/:code/erasure', ...coordinators],
+  ['post /cases/:code/erasure', ...coordinators],
+  ['get /cases/:code/notes/new', ...caseworkers],
+  ['post /cases/:code/notes', ...caseworkers],
+  ['get /cases/:code/notes/:id/mask', ...caseworkers],
+  ['post /cases/:code/notes/:id/mask', ...caseworkers],
   ['get /reports', ...readers],
   ['get /reports/:month', ...readers],
+  ['get /audit', ...readers],
+  ['get /seized', ...readers],
   ['get /releases', ...admins],
   ['get /releases/closures', ...admins],
   ['post /releases/closures', ...admins],
@@ -57,8 +83,13 @@ const table: Row[] = [
   ['get /users', ...admins],
   ['post /users/invitations', ...admins],
   ['post /users/invitations/:hash/withdrawal', 'login', 403, 403, 404],
+  ['get /users/:id', 'login', 403, 403, 404],
+  ['post /users/:id/invitation', 'login', 403, 403, 404],
+  ['post /users/:id/role', 'login', 403, 403, 404],
   ['post /users/:id/disabling', 'login', 403, 403, 404],
   ['post /users/:id/enabling', 'login', 403, 403, 404],
+  ['get /readers', 'login', 403, 'in', 403],
+  ['post /readers/:id/certificate', 'login', 403, 404, 403],
 ]
 
 const roles = ['visitor', 'volunteer', 'coordinator', 'admin'] as const
@@ -66,6 +97,7 @@ const roles = ['visitor', 'volunteer', 'coordinator', 'admin'] as const
 let tropa: TestApp
 beforeAll(async () => {
   tropa = await testApp()
+  await signedInAs(tropa, 'coordinator', 'first coordinator')
   const { actor } = await signedInAs(tropa, 'volunteer', 'first')
   await recordCase(tropa.deps.db, actor, someFacts({ month: month('2024-01') }), today)
 })
@@ -111,10 +143,11 @@ async function browserFor(role: (typeof roles)[number]) {
 /** A real address for the pattern: a case of the member's own, an invitation that exists. */
 async function addressOf(pattern: string, actorId: string): Promise<string> {
   const { db, clock } = tropa.deps
-  const someone = { id: actorId, pseudonym: '', role: 'admin', language: 'en' } as const
+  const someone = { id: actorId, pseudonym: '', role: 'admin', language: 'en', certified: false } as const
   if (pattern.startsWith('/cases/:code') && actorId !== '') {
     const code = await recordCase(db, someone, someFacts(), today)
-    return pattern.replace(':code', code)
+    const id = pattern.includes('/notes/:id') ? await noteOn(code, actorId) : ''
+    return pattern.replace(':code', code).replace(':id', id)
   }
   if (pattern.startsWith('/join/:code')) {
     const seconds = Math.floor(clock.now().getTime() / 1000)
@@ -124,6 +157,12 @@ async function addressOf(pattern: string, actorId: string): Promise<string> {
     .replace('/assets/:file', loadAssets(projectFile('views', 'assets')).address('tropa.css'))
     .replace(':month', '2024-01')
     .replace(/:\w+/g, '00000000-0000-4000-8000-000000000000')
+}
+
+/** A note that the member wrote; the words of an admin would be sealed to coordinators alone. */
+function noteOn(code: CaseCode, id: string): Promise<string> {
+  const actor = { id, pseudonym: '', role: 'coordinator', language: 'en', certified: true } as const
+  return addNote(tropa.deps, { actor, holder: keyHolderOf(actor) }, { code, text: 'words' }, today)
 }
 
 function verdict(response: { status: number; headers: Record<string, string> }): Answer {

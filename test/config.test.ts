@@ -13,12 +13,14 @@ test('everything can be set', () => {
     DATABASE_URL: 'postgres://tropa@localhost/tropa',
     TROPA_ORIGIN: 'https://tropa.example.org',
     TROPA_TIME_ZONE: 'Europe/Moscow',
+    TROPA_EVAPORATION_DAYS: '30',
   })
   expect(config).toMatchObject({
     host: '0.0.0.0',
     port: 8080,
     dataDir: '/var/lib/tropa',
     timeZone: 'Europe/Moscow',
+    evaporationDays: 30,
   })
 })
 
@@ -45,6 +47,10 @@ test.each([
   'https://user@tropa.example.org',
   'https://x/?y',
 ])('%s is no origin', origin => expect(() => loadConfig({ TROPA_ORIGIN: origin })).toThrow('TROPA_ORIGIN'))
+
+test.each(['6', '3651', '-9', '1e3', '30.5', 'never'])('%s is no time for evaporation', days =>
+  expect(() => loadConfig({ TROPA_EVAPORATION_DAYS: days })).toThrow(/^TROPA_EVAPORATION_DAYS [^\n]*3650/),
+)
 
 test('the configuration cannot be changed afterwards', () => {
   expect(Object.isFrozen(loadConfig({}))).toBe(true)

@@ -20,7 +20,10 @@ describe('who may import whom', () => {
 
   test('only routes, the web folder and what is passed through middleware know Express', () => {
     const allowed = (path: string) =>
-      isRoutes(path) || /^src\/(web\/|app\.ts|auth\/(guards|readSession)\.ts)/.test(path)
+      isRoutes(path) ||
+      /^src\/(web\/|app\.ts|auth\/(guards|readSession|keptFormPages|renewToken|secondStep|unlock)\.ts)/.test(
+        path,
+      )
     expect(offenders(sources, file => !allowed(file.path) && imports(file, /^express$|^supertest$/))).toEqual(
       [],
     )
@@ -42,6 +45,8 @@ describe('who may import whom', () => {
     ['a cipher or passphrase hash', /^(argon2|libsodium.*)$/, /^src\/vault\//],
     ['the template engine', /^handlebars$/, /^src\/web\/views\.ts$/],
     ['the solver', /^highs$/, /^src\/releases\//],
+    ['codes by the clock', /^otpauth$/, /^src\/auth\/secondFactor\.ts$/],
+    ['QR codes', /^qrcode-generator$/, /^src\/auth\/qrCode\.ts$/],
   ])('%s has one door', (_, target, door) => {
     expect(offenders(sources, file => !door.test(file.path) && imports(file, target))).toEqual([])
     expect(sources.some(file => door.test(file.path) && imports(file, target))).toBe(true)

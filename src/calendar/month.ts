@@ -23,6 +23,12 @@ export function parseMonth(value: unknown): Month | undefined {
     : undefined
 }
 
+/** The day written as `YYYY-MM-DD`, if there is such a day, or undefined for anything else. */
+export function parseDay(value: unknown): Day | undefined {
+  const exists = typeof value === 'string' && /^(19|20)\d\d-\d\d-\d\d$/.test(value) && isDate(value)
+  return exists ? (value as Day) : undefined
+}
+
 /** For months that stand in our own code; throws on a slip. */
 export function month(text: string): Month {
   const parsed = parseMonth(text)
@@ -39,6 +45,12 @@ export function dayAt(instant: Date, timeZone: string): Day {
   const parts = dayParts(timeZone).formatToParts(instant)
   const part = (type: string) => parts.find(p => p.type === type)?.value ?? ''
   return `${part('year')}-${part('month')}-${part('day')}` as Day
+}
+
+/** The day so many days later, or earlier if `count` is negative. */
+export function addDays(from: Day, count: number): Day {
+  const millisecondsPerDay = 86_400_000
+  return new Date(Date.parse(from) + count * millisecondsPerDay).toISOString().slice(0, 10) as Day
 }
 
 export function addMonths(from: Month, count: number): Month {
@@ -63,6 +75,12 @@ export function yearOf(value: Month): number {
 /** 1 for January … 12 for December. */
 export function monthOfYear(value: Month): number {
   return Number(value.slice(5))
+}
+
+function isDate(value: string): boolean {
+  const date = new Date(`${value}T00:00:00Z`)
+  // A 31 February would become a day of March.
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value)
 }
 
 function indexOf(value: Month): number {

@@ -30,6 +30,8 @@ export interface Terminal {
   out(text: string): void
   /** Progress and complaints. */
   err(text: string): void
+  /** Asks for a line of input; a secret one is not shown while it is typed. */
+  ask(question: string, secret: boolean): Promise<string>
   /** Whether a person watches `err`, so that a line can be drawn over. */
   live: boolean
   /** Read when it is needed: `--help` works with any settings. */

@@ -1,11 +1,15 @@
 import { closeCommand } from './close'
 import type { Command } from './command'
 import { demoCommand } from './demo'
+import { evaporateCommand } from './evaporate'
 import { exportCommand } from './export'
 import { importCommand } from './import'
 import { migrateCommand } from './migrate'
+import { recoverCommand } from './recover'
 import { reportCommand } from './report'
+import { seizedCommand } from './seized'
 import { serveCommand } from './serve'
+import { verifyCommand } from './verify'
 
 /** In the order of the help. */
 export const commands: Command[] = [
@@ -16,4 +20,8 @@ export const commands: Command[] = [
   reportCommand,
   closeCommand,
   exportCommand,
+  evaporateCommand,
+  verifyCommand,
+  seizedCommand,
+  recoverCommand,
 ]

@@ -1,18 +1,22 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { newTotpSecret, totpCode } from '../auth/secondFactor'
+import { secondsOf } from '../calendar/month'
 import { todayOf } from '../calendar/today'
 import { loadConfig, type Config } from '../config'
 import { migrate } from '../db/migrate'
 import { openDatabase, type Database } from '../db/open'
 import type { Language } from '../db/schema'
+import type { Deps } from '../deps'
 import { addDemoMembers, newDemoPassphrase } from '../demo/demoMembers'
+import { addDemoNotes } from '../demo/demoNotes'
 import { fillDemo } from '../demo/fillDemo'
 import { inventCases } from '../demo/inventCases'
 import { readPublishedFigures } from '../demo/publishedFigures'
 import { loadTexts, type Texts } from '../language/texts'
 import { projectFile } from '../projectFiles'
-import { makeDeps, onSignal, startServer, type RunningServer } from '../server'
+import { makeDeps, onSignal, openSecrets, startServer, type RunningServer, type Secrets } from '../server'
 import { BadUse, languageOption, type Command, type Input, type Terminal } from './command'
 import { languageOf, option } from './input'
 import { progressOn } from './progress'
@@ -29,13 +33,20 @@ export const demoCommand: Command = {
     const language = languageOf(input)
     const ports = portsOf(input)
     const texts = loadTexts(projectFile('locales'))
-    const config = { ...loadConfig({}), dataDir: throwAwayFolder() }
+    const config = loadConfig({ TROPA_DATA_DIR: throwAwayFolder() })
     const database = openDatabase(config)
     const passphrase = newDemoPassphrase()
-    await fill(database, config, { language, passphrase, texts, terminal })
-    const { server, port } = await listenOnFirst(ports, database, config)
+    const totpSecret = newTotpSecret()
+    await migrate(database)
+    const secrets = await openSecrets(config, database)
+    await fill(database, config, { language, passphrase, totpSecret, secrets, texts, terminal })
+    const code = () => totpCode(totpSecret, secondsOf(terminal.clock))
+    const { server, port } = await listenOnFirst(ports, origin => ({
+      ...makeDeps({ ...config, origin }, database, () => {}, secrets),
+      demo: { code },
+    }))
     if (ports[0] !== port) terminal.out(`${texts(language, 'demo.port_moved', { taken: ports[0]!, port })}\n`)
-    terminal.out(greeting(texts, language, { address: `http://${config.host}:${port}`, passphrase }))
+    terminal.out(greeting(texts, language, { address: `http://${host}:${port}`, passphrase }))
     onSignal(async () => {
       await server.stop()
       await database.close()
@@ -43,6 +54,9 @@ export const demoCommand: Command = {
     return 0
   },
 }
+
+/** Only this machine. */
+const host = '127.0.0.1'
 
 /** A port that was asked for is meant; only the usual one may give way. */
 function portsOf(input: Input): number[] {
@@ -65,34 +79,34 @@ function throwAwayFolder(): string {
 interface Filling {
   language: Language
   passphrase: string
+  totpSecret: string
+  secrets: Secrets
   texts: Texts
   terminal: Terminal
 }
 
 async function fill(database: Database, { timeZone }: Config, filling: Filling): Promise<void> {
-  const { language, passphrase, texts, terminal } = filling
-  await migrate(database)
+  const { language, passphrase, totpSecret, secrets, texts, terminal } = filling
   const today = todayOf(terminal.clock, timeZone)
-  const members = await addDemoMembers(database.db, passphrase, language, today)
+  const deps = { db: database.db, ...secrets }
+  const members = await addDemoMembers(deps, { passphrase, totpSecret }, language, today)
   const cases = inventCases(readPublishedFigures())
   const progress = progressOn(terminal, texts(language, 'demo.loading', { n: cases.length }), cases.length)
   await fillDemo(database.db, members, cases, today, progress)
+  await addDemoNotes({ ...deps, texts }, members, language, today)
 }
 
 async function listenOnFirst(
   [port, ...others]: number[],
-  database: Database,
-  config: Config,
+  depsAt: (origin: URL) => Deps,
 ): Promise<{ server: RunningServer; port: number }> {
   if (port === undefined) throw new Error('no port is free')
-  const origin = new URL(`http://${config.host}:${port}`)
-  const quiet = () => {}
   try {
-    const deps = makeDeps({ ...config, origin }, database, quiet, true)
-    return { server: await startServer(deps, { host: config.host, port }), port }
+    const deps = depsAt(new URL(`http://${host}:${port}`))
+    return { server: await startServer(deps, { host, port }), port }
   } catch (error) {
     if ((error as { code?: string }).code !== 'EADDRINUSE') throw error
-    if (others.length > 0) return listenOnFirst(others, database, config)
+    if (others.length > 0) return listenOnFirst(others, depsAt)
     throw new Error(`port ${port} is taken by another program: choose another with --port N`)
   }
 }

@@ -20,7 +20,7 @@ export async function importCases(
 }
 
 /** Its id. The parentheses in its names cannot be chosen by anybody who joins. */
-const importer = 'import'
+export const importer = 'import'
 
 function makeImporter(db: Db, today: Today): Promise<void> {
   return db.transaction().execute(async tx => {

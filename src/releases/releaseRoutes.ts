@@ -1,6 +1,7 @@
 import { Router, type Response } from 'express'
 import { listAudit } from '../audit/auditStore'
 import { actorOf, allow } from '../auth/guards'
+import { secondStep } from '../auth/secondStep'
 import { addMonths, monthsBetween, parseMonth, type Month } from '../calendar/month'
 import { todayOf } from '../calendar/today'
 import { findCountedPeriod } from '../counts/countStore'
@@ -22,12 +23,13 @@ import { takeFile } from './takeFile'
 export function releaseRoutes(deps: Deps): Router {
   const { db, texts } = deps
   const router = Router()
+  const stepped = secondStep(deps.clock)
 
-  router.get('/releases', allow('admin'), async (req, res) => {
+  router.get('/releases', allow('admin'), stepped, async (req, res) => {
     res.render('releases/list', await listPage(res, formOf(req.query)))
   })
 
-  router.get('/releases/closures', allow('admin'), async (req, res) => {
+  router.get('/releases/closures', allow('admin'), stepped, async (req, res) => {
     const query = formOf(req.query)
     const months = await closableMonths()
     const through = months.find(month => month === text(query, 'through'))
@@ -42,7 +44,7 @@ export function releaseRoutes(deps: Deps): Router {
     })
   })
 
-  router.post('/releases/closures', allow('admin'), async (req, res) => {
+  router.post('/releases/closures', allow('admin'), stepped, async (req, res) => {
     const form = formOf(req.body)
     const through = parseMonth(text(form, 'through'))
     if (!through) return refuse(res, form, { through: 'release.problem.through' })
@@ -51,7 +53,7 @@ export function releaseRoutes(deps: Deps): Router {
     res.redirect(303, `/releases?closed=${through}`)
   })
 
-  router.post('/releases', allow('admin'), async (req, res) => {
+  router.post('/releases', allow('admin'), stepped, async (req, res) => {
     const form = formOf(req.body)
     const [from, to] = [parseMonth(text(form, 'from')), parseMonth(text(form, 'to'))]
     const asked = { ...(from && { from }), ...(to && { to }) }
@@ -60,7 +62,7 @@ export function releaseRoutes(deps: Deps): Router {
     res.redirect(303, `/releases?made=${made.value.id}`)
   })
 
-  router.get('/releases/:id/:file', allow('admin'), async (req, res) => {
+  router.get('/releases/:id/:file', allow('admin'), stepped, async (req, res) => {
     const { id, file: name } = req.params as { id: string; file: string }
     const file = await takeFile(db, today(), id, name, actorOf(res).id)
     if (!file) throw new NotFound()

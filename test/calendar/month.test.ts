@@ -1,12 +1,15 @@
 import fc from 'fast-check'
 import {
+  addDays,
   addMonths,
   dayAt,
   month,
   monthAt,
   monthDistance,
   monthsBetween,
+  parseDay,
   parseMonth,
+  type Day,
 } from '../../src/calendar/month'
 
 const months = fc.integer({ min: -300, max: 300 }).map(n => addMonths(month('2024-01'), n))
@@ -17,6 +20,29 @@ test('adding months and counting them are inverse', () => {
       expect(monthDistance(from, addMonths(from, n))).toBe(n)
     }),
   )
+})
+
+test.each([
+  ['2024-02-28', 1, '2024-02-29'],
+  ['2023-02-28', 1, '2023-03-01'],
+  ['2024-03-01', -1, '2024-02-29'],
+  ['2023-12-31', 366, '2024-12-31'],
+])('%s and %s days is %s', (from, days, day) => expect(addDays(from as Day, days)).toBe(day))
+
+test('a day is read as it is written, if there is such a day', () => {
+  for (const day of ['2024-02-29', '1999-12-31']) expect(parseDay(day)).toBe(day)
+  const none = [
+    '2023-02-29',
+    '2024-02-30',
+    '2024-13-01',
+    '2024-00-10',
+    '2024-1-01',
+    '2024-01',
+    '',
+    ' 2024-01-01',
+    5,
+  ]
+  for (const value of none) expect(parseDay(value)).toBeUndefined()
 })
 
 test('the months between two are all of them, in order, both ends included', () => {

@@ -5,7 +5,10 @@ import { fillDemo } from '../../src/demo/fillDemo'
 import { inventCases } from '../../src/demo/inventCases'
 import { readPublishedFigures } from '../../src/demo/publishedFigures'
 import { findMemberByName } from '../../src/users/userStore'
-import { matchesPassphrase } from '../../src/vault/passphraseKey'
+import { memoryAnchor } from '../../src/readers/anchor'
+import { openPassphrase } from '../../src/vault/passphraseKey'
+import { sodiumReady } from '../../src/vault/sodium'
+import { testServerKey } from '../support/testApp'
 import { testDatabase } from '../support/testDatabase'
 
 const today = { day: '2026-11-23' as Day, month: month('2026-11') }
@@ -14,14 +17,16 @@ test('the demo has a member of each role, and cases for them to work on', async 
   const database = await testDatabase()
   const { db } = database
   const passphrase = newDemoPassphrase()
-  const members = await addDemoMembers(db, passphrase, 'ru', today)
+  await sodiumReady
+  const deps = { db, anchor: memoryAnchor(), serverKey: testServerKey }
+  const members = await addDemoMembers(deps, { passphrase }, 'ru', today)
   const cases = inventCases(readPublishedFigures()).slice(-1500)
   await fillDemo(db, members, cases, today, () => {})
 
   for (const role of ['volunteer', 'coordinator', 'admin'] as const) {
     const member = (await findMemberByName(db, role))!
     expect(member).toMatchObject({ id: members[role].id, role, language: 'ru', state: 'active' })
-    expect(await matchesPassphrase(passphrase, member)).toBe(true)
+    expect(await openPassphrase(passphrase, member, testServerKey.pepper)).toBeDefined()
   }
   const { volunteer, coordinator } = members
   const mine = { assigned_to: volunteer.id }

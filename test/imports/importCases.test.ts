@@ -12,8 +12,8 @@ import { publishedCsv } from '../support/publishedCsv'
 import { engines, testDatabase } from '../support/testDatabase'
 
 const today = { day: '2026-11-23' as Day, month: month('2026-11') }
-const coordinator = { id: 'c', pseudonym: 'c', role: 'coordinator', language: 'en' } as const
-const volunteer = { id: 'v', pseudonym: 'v', role: 'volunteer', language: 'en' } as const
+const coordinator = { id: 'c', pseudonym: 'c', role: 'coordinator', language: 'en', certified: true } as const
+const volunteer = { id: 'v', pseudonym: 'v', role: 'volunteer', language: 'en', certified: false } as const
 
 describe.each(engines)('importing on %s', (_, open) => {
   test('a spreadsheet of the published figures gives these very counts', async () => {

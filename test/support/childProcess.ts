@@ -6,7 +6,17 @@ import { projectFile } from '../../src/projectFiles'
  * The settings are those given, and no others.
  */
 export function startTropa(argv: string[], env: Record<string, string>, folder: string): ChildProcess {
-  const args = ['-e', fromSource, '--', projectFile('src', 'cli.ts'), ...argv]
+  return startScript(projectFile('src', 'cli.ts'), argv, env, folder)
+}
+
+/** The same for a program of a test's own. */
+export function startScript(
+  script: string,
+  argv: string[],
+  env: Record<string, string>,
+  folder: string,
+): ChildProcess {
+  const args = ['-e', fromSource, '--', script, ...argv]
   const child = spawn(process.execPath, args, { cwd: folder, env: { PATH: process.env.PATH, ...env } })
   running.add(child)
   return child

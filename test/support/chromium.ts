@@ -1,12 +1,6 @@
 import { existsSync } from 'node:fs'
 import axe from 'axe-core'
-import {
-  chromium,
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  type Page,
-} from 'playwright-core'
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 
 const executable = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
   existsSync,
@@ -32,6 +26,13 @@ export function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath: executable, args: [...quiet, ...more] })
 }
 
+/**
+ * What the browser itself reports of what is meant: every 4xx answer, as refused forms have, what Exit cleared, and
+ * an address that leads to a part of the page, which takes the focus.
+ */
+const expected =
+  /^Failed to load resource|^Clear-Site-Data header .* Cleared data types|^Autofocus processing was blocked/
+
 /** A browser window as a volunteer has it, JavaScript off; whatever goes wrong in it is kept in `complaints`. */
 export async function openWindow(browser: Browser, options: BrowserContextOptions = {}) {
   const context = await browser.newContext({ javaScriptEnabled: false, locale: 'en', ...options })
@@ -39,8 +40,6 @@ export async function openWindow(browser: Browser, options: BrowserContextOption
   page.setDefaultTimeout(20_000)
   const complaints: string[] = []
   page.on('console', message => {
-    // The browser itself reports every 4xx answer, which refused forms are meant to have, and what Exit cleared.
-    const expected = /^Failed to load resource|^Clear-Site-Data header .* Cleared data types/
     if (!expected.test(message.text())) complaints.push(message.text())
   })
   page.on('request', request => {
@@ -56,15 +55,15 @@ export async function openWindow(browser: Browser, options: BrowserContextOption
 
 /**
  * What axe-core finds wrong with the page as it stands, in both colour schemes: rule, and first place. axe
- * needs scripts, which the window has not, so it looks at the same markup in one that has.
+ * needs scripts, which the window has not, so it looks at the same markup in one that has. Do not call it twice at once.
  */
 export async function violations(browser: Browser, page: Page): Promise<string[]> {
-  const context = await axeContext(browser)
-  const copy = await context.newPage()
+  const copy = await axePage(browser)
   await copy.setViewportSize(page.viewportSize() ?? { width: 1200, height: 800 })
   const html = await page.content()
-  await copy.route(page.url(), route => route.fulfill({ contentType: 'text/html', body: html }))
-  await copy.goto(page.url())
+  const address = page.url()
+  await copy.route(address, route => route.fulfill({ contentType: 'text/html', body: html }), { times: 1 })
+  await copy.goto(address)
   await copy.evaluate(axe.source)
   const found: string[] = []
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -78,16 +77,16 @@ export async function violations(browser: Browser, page: Page): Promise<string[]
     )
     found.push(...violations.map(one => `${colorScheme} ${one.id}: ${one.nodes[0]?.html}`))
   }
-  await copy.close()
   return found
 }
 
-const axeContexts = new WeakMap<Browser, Promise<BrowserContext>>()
+const axePages = new WeakMap<Browser, Promise<Page>>()
 
-function axeContext(browser: Browser): Promise<BrowserContext> {
-  const known = axeContexts.get(browser)
+/** Opening a window for every page that is looked at would take longer than looking. */
+function axePage(browser: Browser): Promise<Page> {
+  const known = axePages.get(browser)
   if (known) return known
-  const made = browser.newContext({ bypassCSP: true })
-  axeContexts.set(browser, made)
+  const made = browser.newContext({ bypassCSP: true }).then(context => context.newPage())
+  axePages.set(browser, made)
   return made
 }

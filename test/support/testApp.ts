@@ -2,16 +2,21 @@ import type { Express } from 'express'
 import request from 'supertest'
 import { createApp } from '../../src/app'
 import type { Actor } from '../../src/auth/actor'
-import { insertSession } from '../../src/auth/sessionStore'
+import { beginSession } from '../../src/auth/beginSession'
+import { makeThrottle } from '../../src/auth/throttle'
 import { secondsOf, type Clock } from '../../src/calendar/month'
 import type { Database } from '../../src/db/open'
 import type { Role } from '../../src/db/schema'
 import type { Deps } from '../../src/deps'
 import { loadTexts } from '../../src/language/texts'
 import { projectFile } from '../../src/projectFiles'
-import { deriveToken, hashToken, newToken } from '../../src/vault/random'
+import { memoryAnchor } from '../../src/readers/anchor'
+import { makeQueue } from '../../src/vault/passphraseQueue'
+import { deriveToken } from '../../src/vault/random'
+import { serverKeyOf } from '../../src/vault/serverKey'
+import { sodiumReady } from '../../src/vault/sodium'
 import type { LogLine } from '../../src/web/log'
-import { addMember } from './members'
+import { addMember, anchorOf, enrolledAs } from './members'
 import { testDatabase } from './testDatabase'
 
 export interface TestApp {
@@ -23,19 +28,35 @@ export interface TestApp {
   close(): Promise<void>
 }
 
+/** A server key that is the same in every test. */
+export const testServerKey = serverKeyOf(Buffer.alloc(32, 7))
+
 export const texts = loadTexts(projectFile('locales'))
 
 /** The whole application over an empty database, with all its middleware, on a clock that stands still. */
 export async function testApp(options: { origin?: string; at?: string } = {}): Promise<TestApp> {
+  await sodiumReady
   const database = await testDatabase()
   const clock = settableClock(options.at ?? '2024-03-15T12:00:00Z')
   const log: LogLine[] = []
   const deps: Deps = {
     db: database.db,
-    config: { origin: new URL(options.origin ?? 'http://127.0.0.1:3000'), timeZone: 'Asia/Tbilisi' },
+    config: {
+      origin: new URL(options.origin ?? 'http://127.0.0.1:3000'),
+      timeZone: 'Asia/Tbilisi',
+      evaporationDays: 90,
+      dataDir: '/data',
+      keyFile: '/keys/server.key',
+      databaseUrl: undefined,
+    },
     clock,
     texts,
     log: line => void log.push(line),
+    serverKey: testServerKey,
+    anchor: anchorOf(database.db),
+    auditAnchor: memoryAnchor(),
+    throttle: makeThrottle(testServerKey.throttle),
+    hashing: makeQueue(2, 16),
   }
   return { app: createApp(deps), deps, database, clock, log, close: () => database.close() }
 }
@@ -48,8 +69,9 @@ export async function signedInAs({ app, deps }: TestApp, role: Role, pseudonym: 
 
 /** Another browser of somebody who is a member already. */
 export async function browserOf({ app, deps }: Pick<TestApp, 'app' | 'deps'>, actor: Actor) {
-  const token = newToken()
-  await insertSession(deps.db, hashToken(token), actor.id, secondsOf(deps.clock))
+  const session = { user_id: actor.id, joining: 0, chain_broken: 0 }
+  const { memberKey } = enrolledAs(actor)
+  const token = await beginSession(deps.db, session, memberKey, secondsOf(deps.clock))
   return { token, ...browserWith(app, 'session', token) }
 }
 
@@ -59,7 +81,8 @@ export async function visitor({ app }: Pick<TestApp, 'app'>) {
   return browserWith(app, 'visit', cookieOf(first, 'visit').split('=')[1]!)
 }
 
-function browserWith(app: Express, name: 'session' | 'visit', token: string) {
+/** A browser that sends one cookie, and forms with the token that goes with it. */
+export function browserWith(app: Express, name: 'session' | 'visit', token: string) {
   const cookie = `${name}=${token}`
   const csrf = deriveToken(token, 'form')
   return {

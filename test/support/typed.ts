@@ -13,12 +13,16 @@ export interface Typed {
 export async function typed(
   dataDir: string,
   argv: string[],
-  more: { live?: boolean; env?: NodeJS.ProcessEnv } = {},
+  more: { live?: boolean; env?: NodeJS.ProcessEnv; answers?: string[] } = {},
 ): Promise<Typed> {
   const result = { out: '', err: '' }
   const code = await runCommand(commands, argv, {
     out: text => void (result.out += text),
     err: text => void (result.err += text),
+    ask: async question => {
+      result.err += question
+      return more.answers?.shift() ?? ''
+    },
     live: more.live ?? false,
     config: () => loadConfig({ TROPA_DATA_DIR: dataDir, ...more.env }),
     clock: clockIn('2026-11'),

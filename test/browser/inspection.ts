@@ -1,0 +1,37 @@
+import type { Browser, Page } from 'playwright-core'
+import { violations } from '../support/chromium'
+
+export const phone = { width: 360, height: 740 }
+
+export interface Inspection {
+  /** All that is wrong with the pages looked at so far. */
+  wrong: string[]
+  look(page: Page): Promise<void>
+}
+
+/** Looks at pages as they stand, on a narrow phone: language, Exit, width, weight, and what axe-core finds. */
+export function inspection(browser: Browser, locale: string): Inspection {
+  const wrong: string[] = []
+  return {
+    wrong,
+    async look(page) {
+      const { pathname, search } = new URL(page.url())
+      const name = `${pathname}${search} (${await page.title()})`
+      if ((await page.getAttribute('html', 'lang')) !== locale) wrong.push(`${name} is in another language`)
+      const ways = await page.locator('form[action="/exit"] button').count()
+      if (ways === 0 && pathname !== '/calendar') wrong.push(`${name} has no way out`)
+      const width = await page.evaluate<number>('document.documentElement.scrollWidth')
+      if (width > phone.width) wrong.push(`${name} is ${width} px wide`)
+      const weight = Buffer.byteLength(await page.content()) + (await styleSheet(page)).length
+      // The report, with its chart drawn twice, is the one page that may be larger.
+      if (weight > 40_000 && !pathname.startsWith('/reports')) wrong.push(`${name} has ${weight} bytes`)
+      wrong.push(...(await violations(browser, page)).map(one => `${name} ${one}`))
+    },
+  }
+}
+
+/** The style sheet as browsers get it. */
+async function styleSheet(page: Page): Promise<string> {
+  const address = await page.getAttribute('link[rel=stylesheet]', 'href')
+  return (await fetch(new URL(address!, page.url()))).text()
+}
