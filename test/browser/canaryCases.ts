@@ -27,7 +27,7 @@ export async function addNote(
   await diary.type(page, '#text', text)
   await page.click('form#words button')
   if (button) await page.click(`form#words button[value=${button}]`)
-  await page.waitForURL('**/cases/*?saved*')
+  await page.waitForURL('**/cases/*?noted*')
 }
 
 /** Notes of every kind, and some that are refused. Returns the words that are masked later, and those that stay. */
@@ -66,22 +66,23 @@ export async function noteAfterLock(stage: Stage, cast: Cast, path: string): Pro
   await signIn(page, person)
   await diary.tokens(page)
   await page.click('form#words button')
-  await page.waitForURL('**/cases/*?saved*')
+  await page.waitForURL('**/cases/*?noted*')
   return text
 }
 
-/** The admin is asked for a code; the form waits meanwhile, and is never sent. */
+/** The admin sends an invitation that is refused, and is asked for a code. */
 export async function formAtSecondStep(stage: Stage, { admin: { page, person } }: Cast): Promise<void> {
   const { base, diary } = stage
   await page.goto(`${base}/users`)
-  await diary.type(page, '#pseudonym', diary.secret('pseudonym of an invitation that was not made'))
-  stage.age(person.pseudonym, 'stepped_at', 11 * 60)
+  const refused = diary.secret('pseudonym of an invitation that was not made')
+  await diary.type(page, '#pseudonym', `<${refused}`)
   await page.click('form[action="/users/invitations"] button')
+  await page.locator('.error-summary').waitFor()
+  await page.goto(`${base}/second-step?to=/users`)
   await diary.type(page, '#code', diary.secret('code that is none'))
   await page.click('form[action="/second-step"] button')
   await page.locator('.error-summary').waitFor()
   await typeCode(page, person.phone)
-  await page.click('main a')
   await diary.tokens(page)
 }
 
@@ -132,7 +133,7 @@ export async function maskNote(
   if (whole) await page.check('input[name=whole]')
   await page.click('main form button')
   await page.click('button[name=confirmed]')
-  await page.waitForURL('**/cases/*?saved*')
+  await page.waitForURL('**/cases/*?noted*')
 }
 
 export async function eraseCase(

@@ -18,7 +18,7 @@ export interface Stage {
   base: string
   diary: Diary
   /** Makes a member's session look as if it had not been touched, or no code been given, for so many seconds. */
-  age(pseudonym: string, time: 'last_seen_at' | 'stepped_at', seconds: number): void
+  age(pseudonym: string, time: 'last_seen_at', seconds: number): void
 }
 
 export interface Member {

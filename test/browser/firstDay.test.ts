@@ -102,7 +102,7 @@ describeInChromium('the first day, in a browser without JavaScript', () => {
     await volunteer.page.locator('#text:focus').waitFor()
     await volunteer.page.keyboard.type('Asks whether a deferment is still possible.')
     await press(volunteer.page, 'Tab', 'Enter')
-    await volunteer.page.waitForURL(`**/cases/${first}?saved*`)
+    await volunteer.page.waitForURL(`**/cases/${first}?noted*`)
     await coordinator.page.goto(`${base}/cases/${first}`)
     expect(await coordinator.page.textContent('#notes')).toContain('whether a deferment is still possible')
 

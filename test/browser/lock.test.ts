@@ -62,7 +62,7 @@ describeInChromium('a page left open, in a browser without JavaScript', () => {
     await signIn(page, demo.people.volunteer)
     expect((await page.inputValue('textarea')).replaceAll('\r\n', '\n')).toBe(words)
     await page.click('form#words button')
-    await page.waitForURL('**/cases/*?saved*')
+    await page.waitForURL('**/cases/*?noted*')
     expect(await page.textContent('#notes')).toContain('"Tea" <b>&amp;</b> sympathy.')
     await context.close()
 

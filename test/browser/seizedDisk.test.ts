@@ -103,7 +103,8 @@ describeInChromium('the disk, seized', () => {
     expect(program.code).toBe(0)
     const lines = program.out.split('\n').filter(line => line.startsWith('{'))
     const answered = lines.filter(line => line.includes('"answered"'))
-    expect(answered.length).toBeGreaterThan(20)
+    // Only refusals get a line: wrong addresses above all.
+    expect(answered.length).toBeGreaterThan(5)
     const files = [
       { name: 'log', bytes: Buffer.from(lines.join('\n')) },
       { name: 'errors', bytes: Buffer.from(program.err) },

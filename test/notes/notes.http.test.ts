@@ -29,7 +29,7 @@ describe('adding a note', () => {
     expect(page.text).toMatch(/<textarea id="text"[^>]* autofocus><\/textarea>/)
     const saved = await add(volunteer, { text: 'Needs a lawyer.\r\nCalls again.' })
     expect(saved.status).toBe(303)
-    expect(saved.headers.location).toBe(`/cases/${code}?saved#notes`)
+    expect(saved.headers.location).toBe(`/cases/${code}?noted#notes`)
     for (const browser of [volunteer, coordinator]) {
       const notes = await section(browser)
       expect(notes).toContain('>Needs a lawyer.\nCalls again.</p>')
@@ -195,7 +195,7 @@ describe('masking', () => {
     )
     expect(await section(volunteer)).toContain('Omsk')
     const done = await volunteer.post(path, { version: '1', mask: 'omsk', confirmed: 'yes' })
-    expect(done.headers.location).toBe(`/cases/${code}?saved#notes`)
+    expect(done.headers.location).toBe(`/cases/${code}?noted#notes`)
     const notes = await section(coordinator)
     expect(notes).toContain('A friend in')
     expect(notes).not.toContain('Omsk')

@@ -16,8 +16,8 @@ const length = 100_000
 /** What is only ever given to read what stands in our own files. */
 const trusted = ['src/web/assets.ts', 'src/web/views.ts']
 
-/** Put together while the program runs: the first is tried below by what uses it, the second reads a file of ours. */
-const dynamic = ['src/auth/recoveryCodes.ts', 'src/readers/anchor.ts']
+/** Put together while the program runs, and tried below by what uses it. */
+const dynamic = ['src/auth/recoveryCodes.ts']
 
 beforeAll(prepare)
 

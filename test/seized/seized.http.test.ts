@@ -54,13 +54,13 @@ test('each number has its words', async () => {
     'Open cases, as codes month, category, needs, coarse place, case code, who has it; the oldest is of November 2023 4 readable',
     'Closed cases, as codes the next 2 vanish on or soon after 30 June 2024 2 readable',
     'Members: pseudonym, role, day of joining volunteers 3, coordinators 1, admins 1, access ended 1 6 readable',
-    'The server key file 0 not there',
+    'The server key file 0 no',
     'Notes text, writer and day 3 sealed',
-    'Notes that open without a key 0 not there',
+    'Notes that open without a key 0 no',
     'One-use codes invitations among them: 1; the last runs out in 72 hours 11 only a hash',
     'Cases of the volunteer who sees most of 6 5 readable',
     'Cases of the volunteer in the middle 2 readable',
-    'Cases of 6 0 not there',
+    'Cases of 6 0 no',
   ]) {
     expect(page).toContain(line)
   }
@@ -130,7 +130,7 @@ test('opening it writes nothing', async () => {
   expect(await dump()).toEqual(before)
 })
 
-const words = { readable: 'readable', sealed: 'sealed', hash: 'only a hash', absent: 'not there' }
+const words = { readable: 'readable', sealed: 'sealed', hash: 'only a hash', absent: 'no' }
 
 function sections(page: string): string[] {
   return page.split('<section').slice(1)
