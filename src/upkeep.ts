@@ -26,6 +26,8 @@ export function startUpkeep({ db, clock, config, log, auditAnchor }: Deps): Repe
   return {
     stop: async () => {
       await Promise.all(all.map(one => one.stop()))
+      // What was written since the last look, so that nothing can be cut off while the server is down.
+      await watchAudit(db, auditAnchor)
     },
   }
 }
