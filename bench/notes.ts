@@ -103,8 +103,9 @@ async function readings(deps: Deps, reader: Enrolled, code: CaseCode): Promise<T
 /** Times of adding a note as a request does, keys opened and all, and of the same transaction in plain. */
 async function recordings(deps: Deps, writer: Enrolled): Promise<Times> {
   const token = await sessionOf(deps, writer)
-  const { wrapped_key } = (await findSession(deps.db, hashToken(token)))!
-  const locals = { actor: writer.actor, session: { token, wrappedKey: wrapped_key! } } as Asking
+  const row = (await findSession(deps.db, hashToken(token)))!
+  const times = { startedAt: row.started_at, steppedAt: row.stepped_at, joining: false }
+  const locals = { actor: writer.actor, session: { token, wrappedKey: row.wrapped_key!, ...times } } as Asking
   const request = { locals, once: () => request } as unknown as Response
   const [sealed, plain] = [await newCase(deps, writer), await newCase(deps, writer)]
   const text = words[10]!
