@@ -57,13 +57,14 @@ export function joinRoutes(deps: Deps, cookies: Cookies): Router {
 
     const { pseudonym, passphrase: typed } = parsed.value
     const passphrase = await hashing(() => makePassphraseRecord(typed, serverKey.pepper))
-    const [memberKey, strongbox] = [newMemberKey(), newStrongbox(newTotpSecret())]
+    const [memberKey, strongbox] = [newMemberKey(), newStrongbox(newTotpSecret(), secondsOf(clock))]
     const newcomer = { pseudonym, language: page.language, passphrase, memberKey, strongbox }
     const today = todayOf(clock, deps.config.timeZone)
     const outcome = await joinTropa(deps, { kind, code_hash }, newcomer, secondsOf(clock), today)
     if (outcome === 'code-used') return refuse(res, kind)
     if (outcome === 'name-taken') return refuseForm({ pseudonym: 'join.problem.pseudonym_taken' })
     cookies.write(res, 'session', outcome.token)
+    cookies.write(res, 'reader', strongbox.boxPublic)
     cookies.clear(res, 'visit')
     res.redirect(303, '/welcome')
 

@@ -11,6 +11,7 @@ export interface KeptForm {
 /** Fields that are secrets, or belong to the session that has ended. */
 const notKept = new Set([
   'csrf',
+  'member',
   'passphrase',
   'repeated',
   'present',
@@ -32,19 +33,25 @@ export function keptFormOf(path: string, form: Form): KeptForm {
 }
 
 /**
- * Seals the form to its member, so that it can wait in the sign-in page: neither the page, nor who else sits down
- * before it, nor the database holds a word of it. Undefined when there is nothing, or too much, to keep.
+ * Seals the form to its member's public key, so that it can wait in the sign-in page: neither the page, nor who else
+ * sits down before it, nor the database holds a word of it. The key comes from the member's own browser or strongbox:
+ * one out of the database could be somebody else's. Undefined when there is no key, nothing, or too much to keep.
  */
-export function sealKeptForm(member: { userId: string; boxPublic: BoxPublic }, form: KeptForm) {
+export function sealKeptForm(boxPublic: string | undefined, form: KeptForm): string | undefined {
   const json = JSON.stringify(form)
-  if (form.fields.length === 0 || json.length > longestKept) return undefined
-  return sealTo(member.boxPublic, Buffer.from(json), ['kept form', member.userId])
+  if (boxPublic === undefined || form.fields.length === 0 || json.length > longestKept) return undefined
+  try {
+    return sealTo(boxPublic as BoxPublic, Buffer.from(json), ['kept form', boxPublic])
+  } catch {
+    // What the browser sent was no key.
+    return undefined
+  }
 }
 
 /** The form, or undefined when it was sealed to somebody else or is none. */
-export function openKeptForm(userId: string, pair: BoxPair, sealed: string): KeptForm | undefined {
+export function openKeptForm(pair: BoxPair, sealed: string): KeptForm | undefined {
   try {
-    const json = Buffer.from(openSealed(pair, sealed, ['kept form', userId])).toString()
+    const json = Buffer.from(openSealed(pair, sealed, ['kept form', pair.boxPublic])).toString()
     return JSON.parse(json) as KeptForm
   } catch (error) {
     if (error instanceof CannotOpen) return undefined

@@ -1,7 +1,5 @@
 import type { ErrorRequestHandler, Response } from 'express'
 import type { Deps } from '../deps'
-import { findKeys } from '../users/keyStore'
-import type { BoxPublic } from '../vault/bytes'
 import { FormAfterLock, FormOfBefore, StepNeeded } from '../web/errors'
 import { formOf, text } from '../web/form'
 import { keepOpen, type Page } from '../web/page'
@@ -9,6 +7,7 @@ import { keptFormOf, keptFormPage, sealKeptForm, type KeptForm } from './keptFor
 import type { Asking } from './readSession'
 import { ownPath } from './secondStep'
 import { secondStepPage, signInPage } from './signInPage'
+import { unlock } from './unlock'
 
 /** Forms that could not be accepted for the sake of their session are not refused but given back. */
 export function keptFormPages({ db, texts }: Pick<Deps, 'db' | 'texts'>): ErrorRequestHandler {
@@ -25,11 +24,10 @@ export function keptFormPages({ db, texts }: Pick<Deps, 'db' | 'texts'>): ErrorR
     if (error instanceof FormOfBefore) return renderKeptForm(res, texts, form, false)
     if (error instanceof FormAfterLock) {
       // On the page that asks for a code it was sealed already, to the same member.
-      const kept = sealKeptForm(page.locked!, form) ?? text(formOf(req.body), 'kept')
+      const kept = sealKeptForm(page.locked!.boxPublic, form) ?? text(formOf(req.body), 'kept')
       return res.render('auth/signIn', { ...signInPage(page, texts), locked: true, kept })
     }
-    const keys = await findKeys(db, page.actor!.id)
-    const kept = sealKeptForm({ userId: page.actor!.id, boxPublic: keys!.box_public as BoxPublic }, form)
+    const kept = sealKeptForm((await unlock(db, res)).box.boxPublic, form)
     res.render('auth/secondStep', { ...secondStepPage(page, texts), kept: kept ?? '', to: '/' })
   }
 }

@@ -5,7 +5,7 @@ import type { Deps } from '../deps'
 import { TrustBroken } from '../readers/epoch'
 import { findEpochKey } from '../readers/epochStore'
 import { isCoordinatorIn, readTrust } from '../readers/trust'
-import { CannotOpen, type BoxPublic } from '../vault/bytes'
+import { CannotOpen } from '../vault/bytes'
 import { wipe } from '../vault/encryption'
 import { isMemberKey, unwrapFromSession } from '../vault/memberKeys'
 import { deriveToken, hashToken, newToken, type TokenHash } from '../vault/random'
@@ -27,8 +27,8 @@ export interface OpenSession {
 
 /** The member of a session that is locked: what they post now is sealed to them until they sign in again. */
 export interface LockedSession {
-  userId: string
-  boxPublic: BoxPublic
+  /** Out of the browser, which got it with signing in: nobody has checked the row of a locked session. */
+  boxPublic: string | undefined
   /** What its forms carry. */
   csrf: string
 }
@@ -49,14 +49,20 @@ type Parts = Pick<Deps, 'db' | 'clock' | 'anchor'>
 export function readSession({ db, clock, anchor }: Parts, cookies: Cookies): RequestHandler {
   return async (req, res, next) => {
     const token = cookies.read(req, 'session')
-    const known = token !== undefined && (await openSession(token, req.path, res))
+    const known =
+      token !== undefined && (await openSession(token, cookies.read(req, 'reader'), req.path, res))
     let secret = known ? token : cookies.read(req, 'visit')
     if (!secret) cookies.write(res, 'visit', (secret = newToken()))
     ;(res.locals as Asking).csrf = deriveToken(secret, 'form')
     next()
   }
 
-  async function openSession(token: string, path: string, res: Response): Promise<boolean> {
+  async function openSession(
+    token: string,
+    reader: string | undefined,
+    path: string,
+    res: Response,
+  ): Promise<boolean> {
     const [hash, now] = [hashToken(token), secondsOf(clock)]
     const row = await findSession(db, hash)
     if (!row) return false
@@ -64,8 +70,7 @@ export function readSession({ db, clock, anchor }: Parts, cookies: Cookies): Req
     if (row.wrapped_key === null || hasEnded(row, row.role, now)) {
       if (row.wrapped_key !== null) await writeIfRoom(() => lockSession(db, hash))
       asking.locked = {
-        userId: row.id,
-        boxPublic: row.box_public as BoxPublic,
+        boxPublic: reader,
         csrf: deriveToken(token, 'form'),
       }
       return false

@@ -43,7 +43,7 @@ export function secondStepRoutes(deps: Deps, cookies: Cookies): Router {
     if (!accepted) return askAgain(res, form, 422, 'second_factor.problem')
     throttle.succeed(`step ${open.userId}`)
     await renewToken(db, res, cookies, open, { stepped_at: now, joining: false })
-    const kept = openKeptForm(open.userId, open.box, text(form, 'kept'))
+    const kept = openKeptForm(open.box, text(form, 'kept'))
     if (kept) return renderKeptForm(res, texts, kept, true)
     res.redirect(303, ownPath(text(form, 'to')))
   })

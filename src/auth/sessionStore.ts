@@ -98,3 +98,14 @@ export async function deleteOtherSessions(db: Db, userId: string, but: TokenHash
 export async function acknowledgeChain(db: Db, userId: string): Promise<void> {
   await db.updateTable('sessions').set({ chain_broken: 0 }).where('user_id', '=', userId).execute()
 }
+
+/** Whether the session is there and not locked. */
+export async function isOpen(db: Db, token_hash: TokenHash): Promise<boolean> {
+  const row = await db
+    .selectFrom('sessions')
+    .select('user_id')
+    .where('token_hash', '=', token_hash)
+    .where('wrapped_key', 'is not', null)
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -25,8 +25,15 @@ export async function putKeys(tx: Db, keys: KeyTable): Promise<void> {
     .execute()
 }
 
-export async function updateWrappedKey(tx: Db, userId: string, wrapped_key: string): Promise<void> {
-  await tx.updateTable('keys').set({ wrapped_key }).where('user_id', '=', userId).execute()
+/** Wraps the member key anew if it is still wrapped as it was; false when the member has joined again meanwhile. */
+export async function updateWrappedKey(tx: Db, userId: string, was: string, is: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('keys')
+    .set({ wrapped_key: is })
+    .where('user_id', '=', userId)
+    .where('wrapped_key', '=', was)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
 }
 
 /** Writes the strongbox if it is still as it was read; of two at once one is refused, so no code works twice. */

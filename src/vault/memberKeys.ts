@@ -23,6 +23,8 @@ export interface Strongbox extends MemberPairs {
   totpStep: number
   /** Whether the member has shown once that the phone gives the right codes. */
   totpConfirmed: boolean
+  /** Second of joining: a phone can be set up without a code for a while after it, and never again. */
+  joinedAt: number
   /** The secret of a new phone, until it has given a right code. */
   totpNext: string
   /** The end of the audit log as the member last saw it. */
@@ -37,13 +39,14 @@ export function newMemberKey(): MemberKey {
   return new Uint8Array(randomBytes(32)) as MemberKey
 }
 
-export function newStrongbox(totpSecret: string): Strongbox {
+export function newStrongbox(totpSecret: string, joinedAt = 0): Strongbox {
   return {
     ...newBoxPair(),
     ...newSignPair(),
     totpSecret,
     totpStep: 0,
     totpConfirmed: false,
+    joinedAt,
     totpNext: '',
     auditHead: { number: 0, hash: '' },
     epoch: { number: 0, hash: '' },

@@ -1,8 +1,11 @@
 import type { CookieOptions, Request, Response } from 'express'
 import type { Config } from '../config'
 
-/** Who is signed in; which browser fills in a form before; its language; that a member signed in there earlier. */
-export type CookieName = 'session' | 'visit' | 'language' | 'device'
+/**
+ * Who is signed in; which browser fills in a form before; its language; that a member signed in there earlier; to which
+ * public key a form is sealed that comes after the lock.
+ */
+export type CookieName = 'session' | 'visit' | 'language' | 'device' | 'reader'
 
 export interface Cookies {
   read(req: Request, name: CookieName): string | undefined

@@ -13,7 +13,7 @@ import { formOf, text } from './form'
 export const refuseForeignForms: RequestHandler = (req, res, next) => {
   if (['GET', 'HEAD', 'OPTIONS'].includes(req.method)) return next()
   const asking = res.locals as Asking
-  const token = text(formOf(req.body), 'csrf')
+  const [token, member] = [text(formOf(req.body), 'csrf'), text(formOf(req.body), 'member')]
   const foreign = !comesFromUs(req)
   if (!foreign && isEqual(token, asking.csrf)) return next()
   // Whoever presses Exit must get away, however old the page is; without the token it ends no session.
@@ -23,7 +23,9 @@ export const refuseForeignForms: RequestHandler = (req, res, next) => {
     if (['/language', '/sign-out'].includes(req.path)) return next()
     throw new FormAfterLock()
   }
-  if (asking.actor && saysItComesFromUs(req) && /^[\w-]{43}$/.test(token)) throw new FormOfBefore()
+  // What somebody else was filling in, before they left this browser, is not for whoever is signed in now.
+  const own = asking.actor !== undefined && asking.actor.id === member
+  if (own && saysItComesFromUs(req) && /^[\w-]{43}$/.test(token)) throw new FormOfBefore()
   throw new StaleForm()
 }
 

@@ -1,7 +1,7 @@
 import type request from 'supertest'
 import { recordCase } from '../../src/cases/recordCase'
 import { disableMember } from '../../src/users/changeMemberState'
-import { addMember, someFacts, today } from '../support/members'
+import { addMember, enrolledAs, someFacts, today } from '../support/members'
 import {
   codeNow,
   credentialsOf,
@@ -12,6 +12,7 @@ import {
   type Browser,
   type MemberWithPassphrase,
 } from '../support/signIn'
+import { openKeptForm } from '../../src/auth/keptForm'
 import { browserOf, testApp, texts, type TestApp } from '../support/testApp'
 
 jest.setTimeout(60_000)
@@ -25,7 +26,8 @@ beforeEach(async () => {
   await addMember(tropa.deps.db, 'coordinator')
   heron = await memberWithPassphrase(tropa, 'volunteer', 'heron')
   caseCode = await recordCase(tropa.deps.db, heron.actor, someFacts(), today)
-  browser = newBrowser(tropa, { session: (await browserOf(tropa, heron.actor)).token })
+  const reader = enrolledAs(heron.actor).strongbox.boxPublic
+  browser = newBrowser(tropa, { session: (await browserOf(tropa, heron.actor)).token, reader })
 })
 afterEach(() => tropa.close())
 
@@ -212,7 +214,36 @@ describe('a form after the idle lock is refused plainly', () => {
   })
 })
 
+test('is not sealed to whomever somebody writes into the row of a locked session', async () => {
+  const mallory = await memberWithPassphrase(tropa, 'volunteer', 'mallory')
+  await browser.get('/cases/new')
+  pass(tropa, 16 * 60)
+  const { db } = tropa.deps
+  await db.updateTable('sessions').set({ wrapped_key: null, user_id: mallory.actor.id }).execute()
+  await db
+    .updateTable('keys')
+    .set({ box_public: enrolledAs(mallory.actor).strongbox.boxPublic })
+    .execute()
+  const answer = await browser.post(notesPath(), { text: words })
+  const kept = hidden(answer, 'kept')!
+  expect(kept).toBeDefined()
+  expect(openKeptForm(enrolledAs(mallory.actor).strongbox, kept)).toBeUndefined()
+  expect(openKeptForm(enrolledAs(heron.actor).strongbox, kept)?.fields).toContainEqual(['text', words])
+})
+
 describe('a form of an earlier session of the same browser', () => {
+  test('is not shown to another member who has signed in there since', async () => {
+    const raven = await memberWithPassphrase(tropa, 'volunteer', 'raven')
+    await browser.get('/cases/new')
+    const open = { csrf: browser.csrf(), member: heron.actor.id, text: words }
+    pass(tropa, 16 * 60)
+    await browser.get('/sign-in?locked')
+    await browser.post('/sign-in', credentialsOf(tropa, raven))
+    const page = await browser.post(notesPath(), open)
+    expect(page.status).toBe(403)
+    expect(page.text).not.toMatch(/тайник|мельницы/)
+  })
+
   test('is given back with a fresh token, and saved when it is sent once more', async () => {
     await browser.get('/cases/new')
     const old = browser.csrf()

@@ -181,7 +181,12 @@ test('over TLS every cookie is Secure and bound to this host, and none outlives 
     .type('form')
     .send({ csrf, ...credentialsOf(secure, rowan) })
   const set = [visit!, ...[answer.headers['set-cookie']].flat()].filter(line => !line!.includes('Expires'))
-  expect(set.map(line => line!.split('=')[0])).toEqual(['__Host-visit', '__Host-session', '__Host-device'])
+  expect(set.map(line => line!.split('=')[0])).toEqual([
+    '__Host-visit',
+    '__Host-session',
+    '__Host-reader',
+    '__Host-device',
+  ])
   for (const line of set) {
     expect(line).toMatch(/^__Host-\w+=[\w-]{43,44}; Path=\/; HttpOnly; Secure; SameSite=Strict$/)
   }

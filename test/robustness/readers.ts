@@ -73,7 +73,7 @@ export const textReaders: [string, (typed: string) => unknown][] = [
   ['ownPath', ownPath],
   ['isFingerprint', typed => isFingerprint(typed, '0123 4567 8901 2345 6789 0123')],
   ['parseWrittenHead', typed => parseWrittenHead(formText(typed))],
-  ['openKeptForm', typed => openKeptForm('a', pair!, typed)],
+  ['openKeptForm', typed => openKeptForm(pair!, typed)],
 ]
 
 /** What of a form or an address is read, by which fields, and how long these can be: an address is a header. */
@@ -182,8 +182,8 @@ function sealed(form: Form): unknown {
 /** A form that waits in the sign-in page and comes back. */
 function kept(form: Form): unknown {
   const before = keptFormOf('/cases', form)
-  const waiting = sealKeptForm({ userId: 'a', boxPublic: pair!.boxPublic }, before)
-  const after = waiting && openKeptForm('a', pair!, waiting)
+  const waiting = sealKeptForm(pair!.boxPublic, before)
+  const after = waiting && openKeptForm(pair!, waiting)
   if (after && JSON.stringify(after) !== JSON.stringify(before)) throw new Error('came back as another form')
   return after && keptFormPage(after)
 }

@@ -52,7 +52,7 @@ export type Browser = ReturnType<typeof newBrowser>
 /** A browser as people have one: it keeps cookies, and sends forms with the token of the page it saw last. */
 export function newBrowser({ app }: Pick<TestApp, 'app'>, cookies: Record<string, string> = {}) {
   const jar = new Map(Object.entries(cookies))
-  let csrf = ''
+  let [csrf, member] = ['', '']
   const header = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
   return {
     jar,
@@ -69,7 +69,7 @@ export function newBrowser({ app }: Pick<TestApp, 'app'>, cookies: Record<string
           .post(path)
           .set(headers)
           .type('form')
-          .send({ csrf, ...form }),
+          .send({ csrf, member, ...form }),
       ),
   }
 
@@ -81,6 +81,7 @@ export function newBrowser({ app }: Pick<TestApp, 'app'>, cookies: Record<string
       else jar.set(name!, value!)
     }
     csrf = hidden(answer, 'csrf') ?? csrf
+    member = hidden(answer, 'member') ?? member
     return answer
   }
 }
@@ -112,7 +113,7 @@ export function hidden({ text }: { text: string }, name: string): string | undef
 
 /** A page without what differs from one answer to the next: tokens, references, offered passphrases. */
 export function withoutChance(text: string): string {
-  return text.replace(/(name="csrf" value=")[\w-]+/g, '$1').replace(/(Reference: )\w+/g, '$1')
+  return text.replace(/(name="(?:csrf|member)" value=")[\w-]*/g, '$1').replace(/(Reference: )\w+/g, '$1')
 }
 
 let derived: ReturnType<typeof makePassphraseRecord> | undefined

@@ -72,7 +72,7 @@ export async function browserOf({ app, deps }: Pick<TestApp, 'app' | 'deps'>, ac
   const session = { user_id: actor.id, joining: 0, chain_broken: 0 }
   const { memberKey } = enrolledAs(actor)
   const token = await beginSession(deps.db, session, memberKey, secondsOf(deps.clock))
-  return { token, ...browserWith(app, 'session', token) }
+  return { token, ...browserWith(app, 'session', token, actor) }
 }
 
 /** A browser in which nobody is signed in, after its first page: it has a visit cookie. */
@@ -82,8 +82,9 @@ export async function visitor({ app }: Pick<TestApp, 'app'>) {
 }
 
 /** A browser that sends one cookie, and forms with the token that goes with it. */
-export function browserWith(app: Express, name: 'session' | 'visit', token: string) {
-  const cookie = `${name}=${token}`
+export function browserWith(app: Express, name: 'session' | 'visit', token: string, actor?: Actor) {
+  const reader = actor ? `; reader=${enrolledAs(actor).strongbox.boxPublic}` : ''
+  const cookie = `${name}=${token}${reader}`
   const csrf = deriveToken(token, 'form')
   return {
     get: (path: string) => request(app).get(path).set('Cookie', cookie),
@@ -93,7 +94,7 @@ export function browserWith(app: Express, name: 'session' | 'visit', token: stri
         .set('Cookie', cookie)
         .set('Sec-Fetch-Site', 'same-origin')
         .type('form')
-        .send({ csrf, ...form }),
+        .send({ csrf, ...(actor ? { member: actor.id } : {}), ...form }),
   }
 }
 
