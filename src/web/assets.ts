@@ -36,5 +36,10 @@ export function loadAssets(folder: string): Assets {
 /** A style sheet without its comments and line breaks: a slow line carries it with every first page. */
 function withoutLayout(css: Buffer): Buffer {
   const text = css.toString().replace(/\/\*[\s\S]*?\*\//g, '')
-  return Buffer.from(text.replace(/\s*\n\s*/g, '').replace(/ ?([{};]) ?/g, '$1'))
+  return Buffer.from(
+    text
+      .replace(/\s*\n\s*/g, '')
+      .replace(/ ?([{};]) ?/g, '$1')
+      .replace(/([:,]) /g, '$1'),
+  )
 }
