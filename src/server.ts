@@ -1,6 +1,5 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import path from 'node:path'
 import { createApp } from './app'
 import { makeThrottle } from './auth/throttle'
 import { systemClock } from './calendar/month'
@@ -10,7 +9,7 @@ import { openDatabase, type Database } from './db/open'
 import type { Deps } from './deps'
 import { loadTexts } from './language/texts'
 import { projectFile } from './projectFiles'
-import { fileAnchor } from './readers/anchor'
+import { anchorsIn } from './readers/anchor'
 import { openServerKey } from './settings/openServerKey'
 import { startUpkeep } from './upkeep'
 import { makeSetupLink } from './users/makeSetupLink'
@@ -52,11 +51,7 @@ export type Secrets = Pick<Deps, 'serverKey' | 'anchor' | 'auditAnchor'>
 
 export async function openSecrets({ keyFile, dataDir }: Config, { db }: Database): Promise<Secrets> {
   const serverKey = await openServerKey(db, keyFile)
-  return {
-    serverKey,
-    anchor: fileAnchor(path.join(dataDir, 'epoch.anchor')),
-    auditAnchor: fileAnchor(path.join(dataDir, 'audit.anchor'), 'entry'),
-  }
+  return { serverKey, ...anchorsIn(dataDir) }
 }
 
 export function makeDeps(config: Config, { db }: Database, log: Log, secrets: Secrets): Deps {

@@ -9,6 +9,7 @@ import { listDamage, listOrphans } from '../db/integrity'
 import type { Database } from '../db/open'
 import type { Language } from '../db/schema'
 import { monthName } from '../language/monthNames'
+import { anchorsIn } from '../readers/anchor'
 import { findForgeries } from '../readers/findForgeries'
 import { openSecrets } from '../server'
 import type { Values } from '../language/texts'
@@ -70,7 +71,7 @@ async function checkChain({ database, config, language, written, progress }: Wor
   const verified = await verifyChain(db, undefined, number => tell(Math.min(number, end)))
   const findings: Sentence[] = []
   if (!verified.ok) findings.push({ key: 'chain.broken', values: { n: verified.number } })
-  const { auditAnchor } = await openSecrets(config, database)
+  const { auditAnchor } = anchorsIn(config.dataDir)
   if (await lacksRemembered(db, auditAnchor)) findings.push({ key: 'chain.forgotten' })
   const hash = written && (await findHash(db, written.number))
   if (written && !(hash && isMarkOf(written.mark, hash)))

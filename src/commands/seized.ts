@@ -1,7 +1,6 @@
-import path from 'node:path'
 import { loadTexts } from '../language/texts'
 import { projectFile } from '../projectFiles'
-import { fileAnchor } from '../readers/anchor'
+import { anchorsIn } from '../readers/anchor'
 import { readSeizedFacts } from '../seized/facts'
 import { seizedJson } from '../seized/seizedJson'
 import { sodiumReady } from '../vault/sodium'
@@ -20,7 +19,7 @@ export const seizedCommand: Command = {
     return withDatabase(terminal, async ({ db }, config) => {
       await sodiumReady
       // The server remembers by itself; a file written here could belong to somebody else than the server.
-      const anchor = { ...fileAnchor(path.join(config.dataDir, 'epoch.anchor')), write: () => {} }
+      const anchor = { ...anchorsIn(config.dataDir).anchor, write: () => {} }
       const facts = await readSeizedFacts({ db, anchor, clock: terminal.clock, config })
       if (flag(input, 'json')) terminal.out(`${JSON.stringify(seizedJson(facts), null, 2)}\n`)
       else terminal.out(seizedText(facts, wording))

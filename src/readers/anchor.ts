@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 
 /** What is remembered of an epoch, or of an entry of the audit log: its number and hash. */
@@ -13,6 +14,14 @@ export interface EpochHead {
 export interface Anchor {
   read(): EpochHead | undefined
   write(head: EpochHead): void
+}
+
+/** What a server remembers in its data folder: the last epoch, and the end of the audit log. */
+export function anchorsIn(dataDir: string): { anchor: Anchor; auditAnchor: Anchor } {
+  return {
+    anchor: fileAnchor(path.join(dataDir, 'epoch.anchor')),
+    auditAnchor: fileAnchor(path.join(dataDir, 'audit.anchor'), 'entry'),
+  }
 }
 
 /** An anchor in a file of the data folder; `what` it remembers is its first word. */

@@ -7,6 +7,7 @@ import { listReaders } from '../readers/readerList'
 import { readWholeTrust } from '../readers/trust'
 import { text, type Form } from '../web/form'
 import { listInvitations } from './invitationStore'
+import { listCoordinatorKeys } from './keyStore'
 import { listMembers } from './userStore'
 
 export const roles: Role[] = ['volunteer', 'coordinator', 'admin']
@@ -36,9 +37,10 @@ export async function userListPage(deps: Parts, { id, language }: Actor, form: F
 }
 
 /** Whether this member is the only coordinator who can read. */
-export async function isLastCoordinator(deps: Parts, id: string, language: Language): Promise<boolean> {
-  const { members, coordinators } = await memberRows(deps, id, language)
-  return coordinators === 1 && members.some(one => one.id === id && one.role === 'coordinator' && one.reads)
+export async function isLastCoordinator({ db, anchor }: Parts, id: string): Promise<boolean> {
+  const readers = await listReaders(db, await readWholeTrust(db, anchor))
+  const reading = (await listCoordinatorKeys(db)).filter(one => readers.has(one.user_id))
+  return reading.length === 1 && reading[0]!.user_id === id
 }
 
 async function memberRows({ db, anchor, texts }: Parts, id: string, language: Language) {

@@ -60,7 +60,7 @@ export function userRoutes(deps: Deps): Router {
       title: texts(language, 'users.member', { name: member.pseudonym }),
       member,
       active: member.state === 'active',
-      lastCoordinator: await isLastCoordinator(deps, member.id, language),
+      lastCoordinator: await isLastCoordinator(deps, member.id),
       roleName: texts(language, `role.${member.role}`),
       roles: roles.map(role => ({
         code: role,
