@@ -16,7 +16,7 @@ import { keyHolder } from '../src/auth/unlock'
 import { secondsOf, systemClock } from '../src/calendar/month'
 import { todayOf } from '../src/calendar/today'
 import type { CaseCode } from '../src/cases/caseCode'
-import { blurChangeOrder, nextChangeOrder } from '../src/cases/changeOrder'
+import { blurChangeOrder, moveUp, nextChangeOrder } from '../src/cases/changeOrder'
 import { recordCase } from '../src/cases/recordCase'
 import { requireCase } from '../src/cases/requireCase'
 import { openDatabase } from '../src/db/open'
@@ -26,7 +26,7 @@ import { admitCoordinator, admitVolunteer, enrol, type Enrolled } from '../src/d
 import type { Deps } from '../src/deps'
 import { loadTexts } from '../src/language/texts'
 import { addNote } from '../src/notes/addNote'
-import { insertNote, updateChangeOrder } from '../src/notes/noteStore'
+import { insertEntry } from '../src/entries/entryStore'
 import { projectFile } from '../src/projectFiles'
 import { memoryAnchor } from '../src/readers/anchor'
 import { unusablePassphraseRecord } from '../src/vault/passphraseKey'
@@ -66,15 +66,15 @@ async function main(): Promise<void> {
   rmSync(folder, { recursive: true })
 }
 
-/** Server times of the page as it is, and with the section "Notes" out of memory. */
+/** Server times of the page as it is, and with the story out of memory. */
 async function readings(deps: Deps, reader: Enrolled, code: CaseCode): Promise<Times> {
   const plainCode = await newCase(deps, reader)
   const app = createApp(deps)
   const render = app.render.bind(app) as (name: string, page: object, done: () => void) => void
   let section: object | undefined
-  app.render = ((name: string, page: { code?: string; notes?: object }, done: () => void) => {
-    if (page.code === code) section = page.notes
-    render(name, page.code === plainCode ? { ...page, notes: section } : page, done)
+  app.render = ((name: string, page: { code?: string; story?: object }, done: () => void) => {
+    if (page.code === code) section = page.story
+    render(name, page.code === plainCode ? { ...page, story: section } : page, done)
   }) as typeof app.render
   let took = 0
   const server = http.createServer((req, res) => {
@@ -123,10 +123,11 @@ async function recordings(deps: Deps, writer: Enrolled): Promise<Times> {
 async function addPlainNote(db: Db, actor: Actor, code: CaseCode, text: string): Promise<void> {
   await db.transaction().execute(async tx => {
     const { id: case_id } = await requireCase(tx, actor, code)
-    await updateChangeOrder(tx, case_id, await nextChangeOrder(tx, today.month))
+    await moveUp(tx, case_id, await nextChangeOrder(tx, today.month))
     await requireCase(tx, actor, code)
     const ciphertext = JSON.stringify({ text, day: today.day, author: actor.id })
-    await insertNote(tx, {
+    await insertEntry(tx, {
+      kind: 'note',
       id: randomBytes(16).toString('hex'),
       case_id,
       generation: 1,

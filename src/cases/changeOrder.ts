@@ -19,9 +19,26 @@ export async function nextChangeOrder(tx: Db, thisMonth: Month): Promise<number>
   return Math.max(Number(row?.latest ?? 0), monthOnly(thisMonth)) + 1
 }
 
-/** Forgets the order of all but the latest changes; call it after a change. */
-export async function blurChangeOrder(tx: Db): Promise<void> {
-  const oldest = await tx
+/** Moves a case up among the changes, and holds its row until the transaction ends. */
+export async function moveUp(tx: Db, caseId: string, change_order: number): Promise<void> {
+  await tx.updateTable('cases').set({ change_order }).where('id', '=', caseId).execute()
+}
+
+/**
+ * Forgets the order of all but the latest changes; call it after the transaction of a change. It never fails: the
+ * change is saved by then, and what two members at once keep each other from forgetting, or a full disk, the next
+ * change forgets.
+ */
+export async function blurChangeOrder(db: Db): Promise<void> {
+  try {
+    await blurAll(db)
+  } catch {
+    // Left to the next change.
+  }
+}
+
+async function blurAll(db: Db): Promise<void> {
+  const oldest = await db
     .selectFrom('cases')
     .select('change_order')
     .orderBy('change_order', 'desc')
@@ -30,7 +47,7 @@ export async function blurChangeOrder(tx: Db): Promise<void> {
     .executeTakeFirst()
   if (!oldest) return
   const blurred = Math.floor(oldest.change_order / perMonth) * perMonth
-  await tx
+  await db
     .updateTable('cases')
     .set({ change_order: blurred })
     .where('change_order', '<=', oldest.change_order)

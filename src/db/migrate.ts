@@ -4,6 +4,7 @@ import { sql, type Kysely } from 'kysely'
 import * as start from '../../migrations/0001_start'
 import * as taxonomy from '../../migrations/0002_taxonomy'
 import * as keys from '../../migrations/0003_keys'
+import * as casework from '../../migrations/0004_casework'
 import { projectFile } from '../projectFiles'
 import type { Engine } from './engine'
 import type { Database } from './open'
@@ -13,6 +14,7 @@ const migrations: Migration[] = [
   { name: '0001_start', up: start.up },
   { name: '0002_taxonomy', up: taxonomy.up },
   { name: '0003_keys', up: keys.up },
+  { name: '0004_casework', up: casework.up },
 ]
 
 interface Migration {

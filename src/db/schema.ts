@@ -19,6 +19,10 @@ export interface Schema {
   case_situations: CaseSituationTable
   sealed: SealedTable
   grants: GrantTable
+  undos: UndoTable
+  partners: PartnerTable
+  saved_searches: SavedSearchTable
+  feeds: FeedTable
   counts: CountTable
   release_months: ReleaseMonthTable
   release_cells: ReleaseCellTable
@@ -86,7 +90,7 @@ export interface EpochTable {
 
 export interface EpochKeyTable {
   epoch: number
-  /** A coordinator's id, `recovery`, or `next`. */
+  /** For the group's key a coordinator's id, `recovery` or `next`; for the team's `team`, `team:` and an id, or `team next`. */
   reader: string
   sealed: string
 }
@@ -139,6 +143,10 @@ export interface CaseTable {
   change_order: number
   /** When it was closed; null while it is open. */
   closed_month: Month | null
+  /** How often it was opened again after it had been closed. */
+  reopenings: number
+  /** See src/cases/likeness.ts. */
+  likeness: string | null
 }
 
 export interface CaseNeedTable {
@@ -154,7 +162,7 @@ export interface CaseSituationTable {
 export interface SealedTable {
   id: string
   case_id: string
-  kind: 'note'
+  kind: 'note' | 'event' | 'follow_up' | 'referral' | 'opening'
   position: number
   generation: number
   version: number
@@ -164,11 +172,46 @@ export interface SealedTable {
 export interface GrantTable {
   case_id: string
   generation: number
-  /** A member's id, or `group:` and the number of an epoch. */
+  /** A member's id, or `group:` or `team:` and the number of an epoch. */
   reader: string
   sealed_key: string
   /** See src/readers/keyForWriting.ts; empty for a reader who was added later. */
   mark: string
+}
+
+/** What can be taken back for a while; see src/undo/. */
+export interface UndoTable {
+  id: string
+  user_id: string
+  /** Epoch seconds, of a whole minute. */
+  expires_at: number
+  sealed: string
+}
+
+/** See src/partners/. */
+export interface PartnerTable {
+  id: string
+  epoch: number
+  sealed_key: string
+  ciphertext: string
+  version: number
+  signer: string
+  signature: string
+}
+
+export interface SavedSearchTable {
+  id: string
+  user_id: string
+  sealed: string
+}
+
+export interface FeedTable {
+  token_hash: string
+  user_id: string
+  box_public: string
+  /** See src/feeds/sealedFeed.ts. */
+  mark: string
+  sealed: string
 }
 
 export interface CountTable {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { sql, SqliteAdapter } from 'kysely'
+import { sql } from 'kysely'
+import { onSqlite } from './onSqlite'
 import type { Db } from './schema'
 
 /*
@@ -35,10 +36,6 @@ export async function wipeTraces(db: Db): Promise<boolean> {
   return true
 }
 
-function onSqlite(db: Db): boolean {
-  return db.getExecutor().adapter instanceof SqliteAdapter
-}
-
 async function rewriteFile(db: Db): Promise<boolean> {
   try {
     await sql`VACUUM`.execute(db)
@@ -49,7 +46,15 @@ async function rewriteFile(db: Db): Promise<boolean> {
   return truncateLog(db)
 }
 
-async function truncateLog(db: Db): Promise<boolean> {
-  const { rows } = await sql<{ busy: number }>`PRAGMA wal_checkpoint(TRUNCATE)`.execute(db)
-  return rows[0]?.busy === 0
+/** Empties the write-ahead log, in which deleted rows stay readable until others are written over them. */
+export async function truncateLog(db: Db): Promise<boolean> {
+  if (!onSqlite(db)) return true
+  // Whoever else reads just then, such as `tropa verify`, is not waited for: this program would stand still meanwhile.
+  await sql`PRAGMA busy_timeout = 100`.execute(db)
+  try {
+    const { rows } = await sql<{ busy: number }>`PRAGMA wal_checkpoint(TRUNCATE)`.execute(db)
+    return rows[0]?.busy === 0
+  } finally {
+    await sql`PRAGMA busy_timeout = 5000`.execute(db)
+  }
 }

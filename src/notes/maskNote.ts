@@ -4,13 +4,13 @@ import type { CaseCode } from '../cases/caseCode'
 import { requireCase } from '../cases/requireCase'
 import type { Db } from '../db/schema'
 import { expectTraces, wipeTraces } from '../db/traces'
+import type { Writer } from '../entries/entry'
+import { findEntry, updateEntry } from '../entries/entryStore'
 import type { Anchor } from '../readers/anchor'
 import { openDataKeys } from '../readers/dataKeys'
 import { requireTrust } from '../readers/trust'
 import { NotFound } from '../web/errors'
-import type { Writer } from './addNote'
 import { mayMask, maskedText, type Masking } from './note'
-import { findNote, updateNote } from './noteStore'
 import { openNote, sealNote } from './sealedNote'
 
 /** Which note, as it was when somebody decided what to mask, and what. */
@@ -34,7 +34,7 @@ export async function maskNote(
   const masked = await db.transaction().execute(async tx => {
     const helpCase = await requireCase(tx, actor, code)
     const keys = await openDataKeys(tx, await requireTrust(tx, anchor), holder, helpCase.id)
-    const row = await findNote(tx, helpCase.id, id)
+    const row = await findEntry(tx, helpCase.id, 'note', id)
     const before = row && openNote(keys, row).content
     if (!before || typeof before === 'string' || !mayMask(actor, before, helpCase)) throw new NotFound()
     const text = maskedText(before.text, masking)
@@ -42,7 +42,8 @@ export async function maskNote(
     const place = { id, case_id: helpCase.id, version: version + 1 }
     const after = { ...before, text, masked: { day: today.day, by: actor.id } }
     const ciphertext = sealNote(keys.get(row.generation)!, place, after)
-    if (!(await updateNote(tx, { ...place, ciphertext }))) return false
+    const { generation } = row
+    if (!(await updateEntry(tx, { ...place, generation, ciphertext }))) return false
     await expectTraces(tx)
     await note(tx, { dated: today.month, actor: actor.id, action: 'note.masked' })
     return true

@@ -2,7 +2,7 @@ import type { Actor } from '../auth/actor'
 import type { Day } from '../calendar/month'
 import { holderOf, type HeldCase } from '../readers/dataKeys'
 import { maskWords } from '../screening/mask'
-import { text, type Form, type Parsed } from '../web/form'
+import { text, writtenWords, type Form, type Parsed } from '../web/form'
 
 /** What is sealed of a note. */
 export interface Note {
@@ -19,7 +19,7 @@ const longestNote = 10_000
 
 /** The words of a form, without what cannot be seen and in the one spelling that searching for them expects. */
 export function parseNote(form: Form): Parsed<string> {
-  const written = text(form, 'text').replace(/\r\n?/g, '\n').replace(invisible, '').normalize('NFC').trim()
+  const written = writtenWords(form, 'text')
   if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(written)) return refuse('text', 'note.problem.empty')
   if ([...written].length > longestNote) return refuse('text', 'note.problem.long')
   return { ok: true, value: written }
@@ -61,9 +61,6 @@ export function mayMask(actor: Actor, { author, text }: Note, helpCase: HeldCase
   if (actor.role === 'coordinator') return actor.certified
   return author === actor.id && holderOf(helpCase) === actor.id
 }
-
-/** Control characters, but for tabs and the ends of lines. */
-const invisible = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g
 
 function refuse(field: string, key: string): { ok: false; problems: Record<string, string> } {
   return { ok: false, problems: { [field]: key } }

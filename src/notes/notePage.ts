@@ -1,34 +1,19 @@
 import type { Day } from '../calendar/month'
 import { caseworkerName } from '../cases/casePage'
-import type { HelpCase } from '../cases/caseStore'
 import type { Deps } from '../deps'
+import type { Reader } from '../entries/readEntries'
 import { dayName } from '../language/dayNames'
-import { mayMask, type Note } from './note'
-import { listAuthors } from './noteStore'
-import { readNotes, type Reader } from './readNotes'
+import { listPseudonyms } from '../users/userStore'
+import type { Note } from './note'
 import type { OpenedNote } from './sealedNote'
 
 type Parts = Pick<Deps, 'db' | 'anchor' | 'texts'>
 
-/** What the section "Notes" of a case's page shows. */
-export async function noteSection(parts: Parts, reader: Reader, helpCase: HelpCase) {
-  const { texts } = parts
-  const { actor } = reader
-  const { notes, obstacle } = await readNotes(parts, reader, helpCase)
-  const shown = await shownNotes(parts, reader, notes)
-  return {
-    code: helpCase.code,
-    notes: shown.map(note => ({ ...note, maskable: note.content && mayMask(actor, note.content, helpCase) })),
-    obstacle: obstacle && texts(actor.language, `note.obstacle.${obstacle}`),
-    unconfirmed: obstacle === 'unconfirmed',
-    writable: obstacle !== 'no_coordinator' && obstacle !== 'broken',
-  }
-}
-
 interface ShownNote {
   id: string
   content?: Note
-  /** Who wrote it and when, and who masked it; or why there is nothing to read. */
+  /** Who wrote it, with the day too, and who masked it; or why there is nothing to read. */
+  author?: string
   written?: string
   masked?: string | undefined
   unread?: string
@@ -39,12 +24,13 @@ export async function shownNotes({ db, texts }: Parts, { actor }: Reader, notes:
   const { language } = actor
   const open = notes.flatMap(({ content }) => (typeof content === 'string' ? [] : content))
   const ids = new Set(open.flatMap(({ author, masked }) => (masked ? [author, masked.by] : [author])))
-  const authors = ids.size > 0 ? await listAuthors(db, [...ids]) : []
-  const line = (key: string, id: string, day: Day) => {
+  const authors = ids.size > 0 ? await listPseudonyms(db, [...ids]) : []
+  const name = (id: string) => {
     const author = authors.find(one => one.id === id)
-    const name = author ? caseworkerName({ language, texts }, author) : texts(language, 'note.unknown_author')
-    return texts(language, key, { name, day: dayName(language, day) })
+    return author ? caseworkerName({ language, texts }, author) : texts(language, 'note.unknown_author')
   }
+  const line = (key: string, id: string, day: Day) =>
+    texts(language, key, { name: name(id), day: dayName(language, day) })
   return notes.map(({ id, content }): ShownNote => {
     if (typeof content === 'string') return { id, unread: texts(language, `note.unread.${content}`) }
     const { text, day, author, masked } = content
@@ -52,6 +38,7 @@ export async function shownNotes({ db, texts }: Parts, { actor }: Reader, notes:
     return {
       id,
       content,
+      author: name(author),
       written: line('note.written', author, day),
       masked: masked && line(how, masked.by, masked.day),
     }

@@ -8,7 +8,7 @@ import { requireCase } from '../cases/requireCase'
 import type { Deps } from '../deps'
 import { TrustBroken } from '../readers/epoch'
 import { nameKeys, type Finding } from '../screening/identifiers'
-import { formOf, text, type Form, type Problems } from '../web/form'
+import { formOf, randomId, text, type Form, type Problems } from '../web/form'
 import { keepOpen, shownProblems, type Page } from '../web/page'
 import { addNote } from './addNote'
 import { findFutureReaders } from './futureReaders'
@@ -41,7 +41,7 @@ export function noteRoutes(deps: Deps): Router {
       return res.status(422).render('notes/screened', { ...page, ...found })
     }
     try {
-      const draft = { code: helpCase.code, text: screened.text, id: parseNoteId(form) }
+      const draft = { code: helpCase.code, text: screened.text, id: randomId(form) }
       await addNote(deps, { actor, holder: await keyHolder(db, res) }, draft, todayOf(clock, config.timeZone))
     } catch (error) {
       // The words stay on the page, which says what is wrong.
@@ -58,25 +58,27 @@ export function noteRoutes(deps: Deps): Router {
     const actor = actorOf(res)
     const { language } = actor
     const reader = { actor, keys: () => keyHolder(db, res) }
-    const { blocked, obstacle, holder } = await findFutureReaders(deps, reader, helpCase)
+    const { blocked, obstacle, holder, team } = await findFutureReaders(deps, reader, helpCase)
     const sentence = (one: string | undefined) => one && texts(language, `note.obstacle.${one}`)
     return {
       title: texts(language, 'note.new.title', { code: helpCase.code }),
       code: helpCase.code,
-      id: parseNoteId(form) ?? randomUUID(),
+      id: randomId(form) ?? randomUUID(),
       written: text(form, 'text'),
       blocked: sentence(blocked),
       // Words that have been typed stay on the page.
       keepsWords: true,
       covers: !blocked || text(form, 'text') !== '',
       obstacle: sentence(obstacle),
-      readers: holder
-        ? texts(language, 'note.readers.holder', { name: holder })
-        : texts(
-            language,
-            obstacle || actor.role === 'coordinator' ? 'note.readers.coordinators' : 'note.readers.you',
-          ),
+      readers: readersSentence(),
       ...shownProblems(res.locals as Page, texts, problems),
+    }
+
+    function readersSentence(): string {
+      if (team) return texts(language, 'note.readers.team')
+      if (holder) return texts(language, 'note.readers.holder', { name: holder })
+      const others = obstacle || actor.role === 'coordinator'
+      return texts(language, others ? 'note.readers.coordinators' : 'note.readers.you')
     }
   }
 
@@ -90,10 +92,4 @@ export function noteRoutes(deps: Deps): Router {
       problems: [{ field: 'text', text: found }],
     }
   }
-}
-
-/** The id a form was given; only a random UUID is one. */
-function parseNoteId(form: Form): string | undefined {
-  const id = text(form, 'id')
-  return /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id) ? id : undefined
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '../auth/actor'
 import type { Db } from '../db/schema'
 import { findCertified } from '../readers/certificateStore'
-import { holderOf, type HeldCase } from '../readers/dataKeys'
+import type { HeldCase } from '../readers/dataKeys'
 import type { Trust } from '../readers/trust'
 
 /**
@@ -20,5 +20,6 @@ export async function obstacleTo(
 ): Promise<Exclude<Obstacle, 'no_coordinator' | 'broken'>> {
   if (actor.certified) return 'lost'
   if (!(await findCertified(db, trust, actor.id))) return 'unconfirmed'
-  return holderOf(helpCase) === actor.id ? 'not_given' : 'handed_over'
+  // What nobody is assigned to everybody may take.
+  return helpCase.assigned_to === null || helpCase.assigned_to === actor.id ? 'not_given' : 'handed_over'
 }

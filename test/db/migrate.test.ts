@@ -1,10 +1,13 @@
 import { sql, type Kysely } from 'kysely'
 import * as start from '../../migrations/0001_start'
 import * as taxonomy from '../../migrations/0002_taxonomy'
+import * as keys from '../../migrations/0003_keys'
 import { note, verifyChain } from '../../src/audit/auditStore'
 import { migrate, SchemaError } from '../../src/db/migrate'
 import { openDatabase, openMemory } from '../../src/db/open'
+import { likenessOf } from '../../src/cases/likeness'
 import { recordCase } from '../../src/cases/recordCase'
+import { recount } from '../../src/counts/recount'
 import { countAdmins } from '../../src/users/userStore'
 import { addMember, someFacts, today } from '../support/members'
 import { temporaryFolder } from '../support/temporaryFolder'
@@ -12,7 +15,7 @@ import { engines } from '../support/testDatabase'
 
 test('a new database gets every migration once, a second start none', async () => {
   const database = openMemory()
-  expect(await migrate(database)).toEqual(['0001_start', '0002_taxonomy', '0003_keys'])
+  expect(await migrate(database)).toEqual(['0001_start', '0002_taxonomy', '0003_keys', '0004_casework'])
   expect(await migrate(database)).toEqual([])
   await database.close()
 })
@@ -195,4 +198,35 @@ describe('the migration to keys, with what was there before', () => {
     expect(await verifyChain(database.db)).toMatchObject({ ok: true, head: { number: 3 } })
     await database.close()
   })
+})
+
+test('the migration to casework says of cases which look alike, and counts them', async () => {
+  const database = openMemory()
+  const before = [
+    { name: '0001_start', up: start.up },
+    { name: '0002_taxonomy', up: taxonomy.up },
+    { name: '0003_keys', up: keys.up },
+  ]
+  await migrate(database, before)
+  const { db } = database
+  await sql`INSERT INTO users VALUES ('u', 'Rowan', 'rowan', 'volunteer', 'en', 'active', 's', 'v', '2024-01-01')`.execute(
+    db,
+  )
+  const outcomes = { a: null, b: null, c: 'advice_given', d: 'spam', e: null }
+  for (const [id, outcome] of Object.entries(outcomes)) {
+    await sql`INSERT INTO cases VALUES (${id}, ${id}, '2024-01', 'soldier', NULL, NULL, NULL, 'eu', NULL,
+      ${outcome ? 'closed' : 'new'}, ${outcome}, NULL, 'u', NULL, 1, 1, ${outcome && '2024-02'})`.execute(db)
+    if (id !== 'e') await sql`INSERT INTO case_needs VALUES (${id}, 'legal')`.execute(db)
+  }
+  await migrate(database)
+  const cases = await db.selectFrom('cases').select('likeness').orderBy('id').execute()
+  const likeness = likenessOf(someFacts({ place: 'eu', needs: ['legal'] }))
+  expect(likeness).not.toBeNull()
+  expect(cases.map(one => one.likeness)).toEqual([likeness, likeness, likeness, likeness, null])
+  expect((await recount(db)).short.map(one => one.dimension)).not.toContain('look_alike')
+  const alike = db.selectFrom('counts').selectAll().where('dimension', '=', 'look_alike')
+  expect(await alike.execute()).toEqual([
+    { month: '2024-01', category: 'soldier', dimension: 'look_alike', value: 'all', n: 2 },
+  ])
+  await database.close()
 })

@@ -10,7 +10,7 @@ import { recordCase, recordCases } from '../../src/cases/recordCase'
 import { migrate } from '../../src/db/migrate'
 import { databaseFile, openDatabase, type Database } from '../../src/db/open'
 import type { Db } from '../../src/db/schema'
-import { wipeTraces } from '../../src/db/traces'
+import { truncateLog, wipeTraces } from '../../src/db/traces'
 import { addMember, someFacts, today } from '../support/members'
 import { temporaryFolder } from '../support/temporaryFolder'
 
@@ -54,6 +54,18 @@ test('of two thousand that evaporated, among as many that stay, no byte stays ei
   expect(await evaporateCases(database.db, nextYear, 90)).toEqual({ destroyed: 2000, wiped: true })
   expect(found(traces)).toEqual([])
 }, 30_000)
+
+test('what was deleted does not stay in the write-ahead log', async () => {
+  const code = await recordCase(database.db, coordinator, someFacts(), today)
+  const { id } = (await listCases(database.db, coordinator, {}, { size: 1 }))[0]!
+  await addNotes(database.db, [id])
+  for (const table of ['sealed', 'grants'] as const)
+    await database.db.deleteFrom(table).where('case_id', '=', id).execute()
+  expect(found(noteTexts(id)).length).toBeGreaterThan(0)
+  expect(await truncateLog(database.db)).toBe(true)
+  expect(found(noteTexts(id))).toEqual([])
+  expect(found([code])).toEqual([code])
+})
 
 test('while another program reads, traces stay and are known to; the next try wipes them', async () => {
   const code = await recordCase(database.db, coordinator, closed, today)

@@ -4,7 +4,7 @@ import type { Day } from '../../src/calendar/month'
 import { absentWords, maskedText, mayMask, parseMasking, parseNote } from '../../src/notes/note'
 import { markedPieces, screenNote } from '../../src/notes/screenNote'
 import { findIdentifiers } from '../../src/screening/identifiers'
-import { longestText } from '../../src/vault/sealedText'
+import { longestText } from '../../src/vault/padding'
 
 const day = '2024-03-15' as Day
 

@@ -1,15 +1,15 @@
 import type { Actor } from '../../src/auth/actor'
 import type { Today } from '../../src/calendar/today'
 import type { CaseCode } from '../../src/cases/caseCode'
-import { findCase, findCaseById, type HelpCase } from '../../src/cases/caseStore'
-import { changeCase } from '../../src/cases/changeCase'
+import { findCaseById, type HelpCase } from '../../src/cases/caseStore'
 import type { Db } from '../../src/db/schema'
+import { assignCase } from '../../src/handovers/assignCase'
 import { addNote } from '../../src/notes/addNote'
 import { maskNote } from '../../src/notes/maskNote'
 import type { Masking } from '../../src/notes/note'
 import { readNotes } from '../../src/notes/readNotes'
-import { readTrust } from '../../src/readers/trust'
-import { anchorOf, keyHolderOf, someFacts, today } from '../support/members'
+import { newStrongbox } from '../../src/vault/memberKeys'
+import { anchorOf, keyHolderOf, today } from '../support/members'
 
 /** Notes as members with open keys add, read and mask them, without pages. */
 export function notebook(db: Db) {
@@ -35,12 +35,10 @@ export function notebook(db: Db) {
     },
     mask: (actor: Actor, code: CaseCode, note: { id: string; version: number }, masking: Masking) =>
       maskNote(parts, writer(actor), { code, ...note, masking }, today),
-    /** Assigns a case, with the keys of whoever does it or, as the command line would, without. */
-    async handOver(actor: Actor, code: CaseCode, to: Actor | null, withKeys = true) {
-      const { version } = (await findCase(db, actor, code))!
-      const change = { facts: someFacts(), assigned_to: to?.id ?? null }
-      const keys = { trust: await readTrust(db, parts.anchor), holder: keyHolderOf(actor) }
-      return changeCase(db, actor, code, version, change, today, withKeys ? keys : undefined)
+    /** Assigns a case, with the keys of whoever does it, or with some that open nothing. */
+    handOver(actor: Actor, code: CaseCode, to: Actor | null, withKeys = true) {
+      const holder = withKeys ? keyHolderOf(actor) : { id: actor.id, pairs: newStrongbox('') }
+      return assignCase(parts, { actor, holder }, { code, to: to?.id ?? null }, today)
     },
   }
 }

@@ -33,7 +33,7 @@ describe('adding a note', () => {
     for (const browser of [volunteer, coordinator]) {
       const notes = await section(browser)
       expect(notes).toContain('>Needs a lawyer.\nCalls again.</p>')
-      expect(notes).toContain('volunteer, 15 March 2024')
+      expect(notes).toMatch(/<h3>15 March 2024<\/h3>[^]*<p class="hint">volunteer/)
     }
   })
 
@@ -45,6 +45,11 @@ describe('adding a note', () => {
     expect((await coordinator.get(`/cases/${own}/notes/new`)).text).toContain(
       '<p>Coordinators will be able to read it.</p>',
     )
+    const pooled = await recordCase(tropa.deps.db, volunteer.actor, someFacts(), today, { assigned_to: null })
+    for (const browser of [coordinator, volunteer]) {
+      const page = await browser.get(`/cases/${pooled}/notes/new`)
+      expect(page.text).toContain('all who are confirmed will be able to read it')
+    }
   })
 
   test('without words is refused with 422 and a way to the field', async () => {
@@ -136,8 +141,8 @@ describe('whoever cannot read a note sees that it is there, and why', () => {
 
   test('after the case was handed over, and the successor reads it', async () => {
     const successor = await signedInAs(tropa, 'volunteer', 'successor')
-    const form = { category: 'soldier', version: '1', assigned_to: successor.actor.id }
-    expect((await coordinator.post(`/cases/${code}`, form)).status).toBe(303)
+    const to = { to: successor.actor.id }
+    expect((await coordinator.post(`/cases/${code}/assignment`, to)).status).toBe(303)
     expect(await section(successor)).toContain('>the words</p>')
     const notes = await section(volunteer)
     expect(notes).toContain('Somebody else has this case now')
@@ -207,7 +212,7 @@ describe('masking', () => {
     expect(preview.text).toContain('name="whole" value="yes"')
     await coordinator.post(path, { version: '1', whole: 'yes', confirmed: 'yes' })
     const notes = await section(volunteer)
-    expect(notes).toContain('volunteer, 15 March 2024')
+    expect(notes).toMatch(/<h3>15 March 2024<\/h3>[^]*<p class="hint">volunteer/)
     expect(notes).toContain('the whole note was masked by coordinator')
     expect(notes).not.toMatch(/note-text|\/mask"/)
     expect((await coordinator.get(path)).status).toBe(404)
@@ -234,11 +239,10 @@ describe('masking', () => {
 
   test('is 404 for whoever may not: strangers, successors, and for a note that is elsewhere', async () => {
     const successor = await signedInAs(tropa, 'volunteer', 'successor')
-    const form = { category: 'soldier', version: '1', assigned_to: successor.actor.id }
     const other = await recordCase(tropa.deps.db, volunteer.actor, someFacts(), today)
     expect((await volunteer.get(path.replace(code, other))).status).toBe(404)
     expect((await successor.get(path)).status).toBe(404)
-    await coordinator.post(`/cases/${code}`, form)
+    await coordinator.post(`/cases/${code}/assignment`, { to: successor.actor.id })
     for (const browser of [successor, volunteer]) {
       expect(await section(browser)).not.toContain('/mask"')
       expect((await browser.get(path)).status).toBe(404)

@@ -185,11 +185,12 @@ describe.each(engines)('on %s', (_, open) => {
       expect(new Set(await notes.words(volunteer, code))).toEqual(new Set(['sealed']))
     })
 
-    test('to nobody goes back to whoever recorded it', async () => {
+    test('to nobody goes back to whoever recorded it, and to all who are confirmed', async () => {
+      const newcomer = await addMember(database.db, 'volunteer', 'newcomer', { certified: false })
       await notes.handOver(coordinator, code, successor)
       await notes.handOver(coordinator, code, null)
-      expect(await notes.words(volunteer, code)).toEqual(['old'])
-      expect(await notes.words(successor, code)).toEqual(['sealed'])
+      for (const one of [volunteer, successor]) expect(await notes.words(one, code)).toEqual(['old'])
+      expect(await notes.words(newcomer, code)).toEqual(['sealed'])
     })
   })
 
