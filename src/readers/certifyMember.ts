@@ -7,12 +7,14 @@ import { fingerprintOf, isFingerprint } from '../vault/fingerprint'
 import type { Anchor } from './anchor'
 import { signCertificate, type Subject } from './certificate'
 import { putCertificate } from './certificateStore'
-import { grantHolder, type KeyHolder } from './dataKeys'
+import type { KeyHolder } from './dataKeys'
 import { publicKeysOf } from './epoch'
 import { holdEpochs } from './epochStore'
 import { listSealedCasesOf } from './grantStore'
+import { grantHolders } from './moveGrants'
 import { listPresent, renewEpoch } from './renewEpoch'
 import { startEpoch } from './startEpoch'
+import { giveTeamKey } from './teamKeys'
 import { isCoordinatorIn, readTrust, requireTrust, type Trust } from './trust'
 
 export type Certified = 'certified' | 'differs' | 'missing'
@@ -25,8 +27,8 @@ export interface Candidate {
 }
 
 /**
- * Lets a member read, after a coordinator has compared the fingerprint with its owner. A volunteer gets a certificate
- * and the keys of their cases; a coordinator is named in a new epoch. Whoever has left is left out of the epoch first.
+ * Lets a member read, after a coordinator has compared the fingerprint with its owner. A volunteer gets a certificate,
+ * the team's key and the keys of their cases; a coordinator is named in a new epoch. Whoever has left is left out of the epoch first.
  */
 export async function certifyMember(
   db: Db,
@@ -78,5 +80,6 @@ async function nameCoordinator(
 
 async function certifyVolunteer(tx: Db, trust: Trust, by: KeyHolder, subject: Subject): Promise<void> {
   await putCertificate(tx, signCertificate(trust.epoch.number, subject, by))
-  for (const helpCase of await listSealedCasesOf(tx, subject.id)) await grantHolder(tx, trust, by, helpCase)
+  await giveTeamKey(tx, trust, by, subject)
+  for (const helpCase of await listSealedCasesOf(tx, subject.id)) await grantHolders(tx, trust, by, helpCase)
 }

@@ -14,12 +14,14 @@ export function publicKeysOf(row: { box_public: string; sign_public: string }): 
   return { boxPublic: row.box_public as BoxPublic, signPublic: row.sign_public as SignPublic }
 }
 
-/** Who the coordinators are, from one change among them to the next, and the key that they share. */
+/** Who the coordinators are, from one change among them to the next, and the keys that they and the team share. */
 export interface Epoch {
   number: number
   /** Hash of the epoch before; empty for the first. */
   previous: string
   groupPublic: BoxPublic
+  /** The key that coordinators and certified volunteers share; epochs that began before there was one have none. */
+  teamPublic?: BoxPublic | undefined
   recovery: PublicKeys
   coordinators: ({ id: string } & PublicKeys)[]
   /** A coordinator of the epoch before (of the first, of itself), or `recovery`. */
@@ -44,11 +46,12 @@ export class TrustBroken extends Error {
  * otherwise publish the private ones to everybody who reads the database, and the compiler lets it pass.
  */
 export function signEpoch(epoch: Epoch, signer: MemberPairs): SignedEpoch {
-  const { number, previous, groupPublic } = epoch
+  const { number, previous, groupPublic, teamPublic } = epoch
   const statement = JSON.stringify({
     number,
     previous,
     groupPublic,
+    teamPublic,
     recovery: onlyPublic(epoch.recovery),
     coordinators: epoch.coordinators.map(one => ({ id: one.id, ...onlyPublic(one) })),
     signer: epoch.signer,

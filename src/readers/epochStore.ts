@@ -19,8 +19,15 @@ export async function holdEpochs(tx: Db): Promise<void> {
     .execute()
 }
 
-export async function insertEpochKeys(tx: Db, keys: EpochKeyTable[]): Promise<void> {
-  await tx.insertInto('epoch_keys').values(keys).execute()
+/** Puts keys into boxes, each in place of whatever stands there for the same reader. */
+export async function putEpochKeys(tx: Db, keys: EpochKeyTable[]): Promise<void> {
+  await tx
+    .insertInto('epoch_keys')
+    .values(keys)
+    .onConflict(conflict =>
+      conflict.columns(['epoch', 'reader']).doUpdateSet({ sealed: eb => eb.ref('excluded.sealed') }),
+    )
+    .execute()
 }
 
 export async function findEpochKey(db: Db, epoch: number, reader: string): Promise<string | undefined> {
@@ -33,13 +40,21 @@ export async function findEpochKey(db: Db, epoch: number, reader: string): Promi
   return row?.sealed
 }
 
-/** Those for whom the key of an epoch is in a box. */
+/** Those for whom a key of an epoch is in a box. */
 export async function listEpochReaders(db: Db, epoch: number): Promise<string[]> {
   const rows = await db.selectFrom('epoch_keys').select('reader').where('epoch', '=', epoch).execute()
   return rows.map(row => row.reader)
 }
 
-/** Whoever leaves keeps no way to the group's keys. */
-export async function deleteEpochKeysOf(tx: Db, reader: string): Promise<void> {
-  await tx.deleteFrom('epoch_keys').where('reader', '=', reader).execute()
+/** Whoever leaves keeps no way to the keys of the group, nor to those of the team. */
+export async function deleteEpochKeysOf(tx: Db, userId: string): Promise<void> {
+  await tx
+    .deleteFrom('epoch_keys')
+    .where('reader', 'in', [userId, teamMember(userId)])
+    .execute()
+}
+
+/** The name under which a volunteer has the team's key; a coordinator has it by the group's. */
+export function teamMember(userId: string): string {
+  return `team:${userId}`
 }

@@ -9,9 +9,14 @@ export function groupReader(epoch: number): string {
   return groupPrefix + epoch
 }
 
-/** The epoch whose coordinators a grant is for; undefined when it is for a member. */
-export function epochOf({ reader }: GrantTable): number | undefined {
-  return reader.startsWith(groupPrefix) ? Number(reader.slice(groupPrefix.length)) : undefined
+/** The epoch whose coordinators a grant is for; undefined when it is for somebody else. */
+export function groupEpochOf(grant: Pick<GrantTable, 'reader'>): number | undefined {
+  return epochAfter(groupPrefix, grant)
+}
+
+/** The number behind the name of a group of readers; undefined for another reader. */
+export function epochAfter(prefix: string, { reader }: Pick<GrantTable, 'reader'>): number | undefined {
+  return reader.startsWith(prefix) ? Number(reader.slice(prefix.length)) : undefined
 }
 
 /** A data key of a case, sealed to one of its readers. */

@@ -1,4 +1,5 @@
 import type { Db, GrantTable } from '../db/schema'
+import { slices } from '../db/slices'
 
 export function listGrants(db: Db, caseId: string): Promise<GrantTable[]> {
   return db
@@ -10,22 +11,42 @@ export function listGrants(db: Db, caseId: string): Promise<GrantTable[]> {
     .execute()
 }
 
+/** The same for some cases at once, by case. */
+export async function listGrantsOf(db: Db, caseIds: string[]): Promise<Map<string, GrantTable[]>> {
+  const rows = await db
+    .selectFrom('grants')
+    .selectAll()
+    .where('case_id', 'in', caseIds)
+    .orderBy('generation')
+    .orderBy('reader')
+    .execute()
+  const found = new Map(caseIds.map(id => [id, [] as GrantTable[]]))
+  for (const row of rows) found.get(row.case_id)!.push(row)
+  return found
+}
+
 export async function insertGrants(tx: Db, grants: GrantTable[]): Promise<void> {
-  if (grants.length > 0) await tx.insertInto('grants').values(grants).execute()
+  for (const part of slices(grants, 500)) await tx.insertInto('grants').values(part).execute()
 }
 
-/** Lets nobody seal anything more with the keys that a case has. */
-export async function clearMarks(tx: Db, caseId: string): Promise<void> {
-  await tx.updateTable('grants').set({ mark: '' }).where('case_id', '=', caseId).execute()
+/** Lets nobody seal anything more with the keys that cases have. */
+export async function clearMarks(tx: Db, caseIds: string[]): Promise<void> {
+  await tx.updateTable('grants').set({ mark: '' }).where('case_id', 'in', caseIds).execute()
 }
 
-/** Takes a case from all its members but one; the coordinators keep theirs. */
-export async function deleteMemberGrants(tx: Db, caseId: string, but: string | undefined): Promise<void> {
+/** Takes cases from all their members but one, and perhaps from the team; the coordinators keep theirs. */
+export async function deleteOtherGrants(
+  tx: Db,
+  caseIds: string[],
+  but: string,
+  { team }: { team: boolean },
+): Promise<void> {
   await tx
     .deleteFrom('grants')
-    .where('case_id', '=', caseId)
+    .where('case_id', 'in', caseIds)
     .where('reader', 'not like', 'group:%')
-    .$if(but !== undefined, query => query.where('reader', '!=', but!))
+    .where('reader', '!=', but)
+    .$if(!team, query => query.where('reader', 'not like', 'team:%'))
     .execute()
 }
 

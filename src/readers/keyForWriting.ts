@@ -1,15 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { Db, GrantTable } from '../db/schema'
-import type { BoxPublic, DataKey } from '../vault/bytes'
+import type { DataKey } from '../vault/bytes'
 import { isOwnMark, markOwn } from '../vault/ownMark'
-import { findCertified } from './certificateStore'
-import { holderOf, openGrants, type HeldCase, type KeyHolder } from './dataKeys'
-import { grantTo, groupReader } from './grant'
-import { insertGrants, listGrants } from './grantStore'
+import { readerFinder, readersOf, type Readers } from './caseReaders'
+import { openGrants, type HeldCase, type KeyHolder } from './dataKeys'
+import { grantTo } from './grant'
+import { insertGrants, listGrants, listGrantsOf } from './grantStore'
 import type { Trust } from './trust'
-
-/** Public keys by the name that a grant gives their owner. */
-type Readers = Map<string, BoxPublic>
 
 export interface WritingKey {
   generation: number
@@ -39,23 +36,45 @@ export async function keyForWriting(
     const key = (await openGrants(tx, trust, writer, present)).get(generation)
     if (key) return { generation, key }
   }
-  return newKey(tx, writer, readers, { id: helpCase.id, generation: generation + 1 })
+  const { grants: made, ...fresh } = newKey(writer, readers, { id: helpCase.id, generation: generation + 1 })
+  await insertGrants(tx, made)
+  return fresh
 }
 
-async function newKey(
+/** A new key for each of many cases, by case: for what is written on all of them at once. */
+export async function newKeysFor(
   tx: Db,
+  trust: Trust,
+  writer: KeyHolder,
+  cases: HeldCase[],
+): Promise<Map<string, WritingKey>> {
+  const ids = cases.map(one => one.id)
+  const grants = await listGrantsOf(tx, ids)
+  const readers = readerFinder(tx, trust)
+  const made: [string, NewKey][] = []
+  for (const helpCase of cases) {
+    const generation = (grants.get(helpCase.id)!.at(-1)?.generation ?? 0) + 1
+    const { id } = helpCase
+    made.push([id, newKey(writer, await readers(helpCase), { id, generation })])
+  }
+  await insertGrants(
+    tx,
+    made.flatMap(([, one]) => one.grants),
+  )
+  return new Map(made)
+}
+
+type NewKey = WritingKey & { grants: GrantTable[] }
+
+function newKey(
   { pairs }: KeyHolder,
   readers: Readers,
   { id, generation }: { id: string; generation: number },
-): Promise<WritingKey> {
+): NewKey {
   const key = new Uint8Array(randomBytes(32)) as DataKey
   const grants = [...readers].map(reader => grantTo(reader, { case_id: id, generation }, key))
   const mark = markOwn(pairs, purpose, fieldsOf(readers, grants))
-  await insertGrants(
-    tx,
-    grants.map(grant => ({ ...grant, mark })),
-  )
-  return { generation, key }
+  return { generation, key, grants: grants.map(grant => ({ ...grant, mark })) }
 }
 
 /** Whether the writer made these grants, all together and as they are, for these readers with these keys. */
@@ -76,11 +95,4 @@ function fieldsOf(readers: Readers, grants: GrantTable[]): string[] {
     readers.get(reader) ?? '',
     sealed_key,
   ])
-}
-
-/** The coordinators of the present epoch, and the volunteer who has the case if a coordinator has certified them. */
-async function readersOf(tx: Db, trust: Trust, helpCase: HeldCase): Promise<Readers> {
-  const volunteer = await findCertified(tx, trust, holderOf(helpCase))
-  const group: [string, BoxPublic] = [groupReader(trust.epoch.number), trust.epoch.groupPublic]
-  return new Map([group, ...(volunteer ? [[volunteer.id, volunteer.boxPublic] as const] : [])])
 }

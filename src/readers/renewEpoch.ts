@@ -12,8 +12,8 @@ import { readTrust, readWholeTrust, type Trust } from './trust'
 
 /**
  * Begins a new epoch when somebody who could read is no longer to: a coordinator whom the present one names, or a
- * volunteer whose certificate was withdrawn. It only ever names fewer, so no one has to be asked; the first of the
- * coordinators who stay does it.
+ * volunteer whose certificate was withdrawn; and when the present one has no key for the team, because it began before
+ * there were any. It never names more, so no one has to be asked; the first of the coordinators who stay does it.
  */
 export async function renewEpoch(db: Db, anchor: Anchor, by: KeyHolder, day: Day): Promise<void> {
   const trust = await readWholeTrust(db, anchor)
@@ -47,8 +47,9 @@ export async function listPresent(db: Db, { epoch }: Trust) {
 /** The coordinators of the next epoch, if one has to begin and `by` is among them. */
 async function successorsOf(db: Db, trust: Trust, { id, pairs }: KeyHolder) {
   const { present, left } = await listPresent(db, trust)
-  const stays = present.some(one => one.id === id && isSame(one, pairs))
-  return stays && (left > 0 || (await countWithdrawn(db)) > 0) ? present : undefined
+  if (!present.some(one => one.id === id && isSame(one, pairs))) return undefined
+  const due = left > 0 || !trust.epoch.teamPublic || (await countWithdrawn(db)) > 0
+  return due ? present : undefined
 }
 
 function isSame(a: PublicKeys, b: PublicKeys): boolean {

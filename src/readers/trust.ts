@@ -6,6 +6,8 @@ import { listEpochs } from './epochStore'
 /** The present epoch, and that it comes from the first one in a line of signatures. */
 export interface Trust {
   epoch: Epoch
+  /** All epochs, the present one last: what each says of its keys. */
+  epochs: Epoch[]
   head: EpochHead
 }
 
@@ -23,7 +25,7 @@ export async function readTrust(db: Db, anchor: Anchor): Promise<Trust | undefin
   const last = rows.at(-1)!
   const head = { number: last.number, hash: hashOfEpoch(last) }
   if (remembered?.hash !== head.hash) remember(anchor, head)
-  return { epoch: epochs.at(-1)!, head }
+  return { epoch: epochs.at(-1)!, epochs, head }
 }
 
 /** The same, with undefined when it is broken: for what goes on all the same, such as signing in to see why. */

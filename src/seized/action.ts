@@ -31,7 +31,7 @@ const people = { pages: { admin: '/users' } }
 const openCases = { pages: { coordinator: '/cases?status=open' } }
 
 const actions: Record<ScenarioName, Actions> = {
-  disk: ({ cases, members, keyPlace, evaporationDays }) => [
+  disk: ({ cases, shared, members, keyPlace, evaporationDays }) => [
     [cases.traces, { action: 'wipe_traces', command: 'npx tropa evaporate' }],
     [cases.due > 0, { action: 'evaporate', n: cases.due, command: 'npx tropa evaporate' }],
     [
@@ -39,6 +39,15 @@ const actions: Record<ScenarioName, Actions> = {
       { action: 'move_key', n: members.keys, command: 'TROPA_KEY_FILE' },
     ],
     [members.former > 0, { action: 'renew_key', n: members.former, pages: { coordinator: '/account' } }],
+    [
+      shared.cases > 0,
+      {
+        action: 'assign',
+        n: shared.cases,
+        values: { passphrases: members.opensTeam },
+        pages: { coordinator: '/cases?assigned_to=nobody' },
+      },
+    ],
     [cases.quiet > 0, { action: 'close_quiet', n: cases.quiet, ...openCases }],
     [members.keyless > 0, { action: 'join_again', n: members.keyless, ...people }],
     [

@@ -19,16 +19,22 @@ export async function countCaseRows(db: Db, thisMonth: Month) {
       fn
         .countAll<number>()
         .filterWhere('status', '!=', 'closed')
+        .filterWhere('assigned_to', 'is', null)
+        .as('pool'),
+      fn
+        .countAll<number>()
+        .filterWhere('status', '!=', 'closed')
         .filterWhere('change_order', '<', monthOnly(addMonths(thisMonth, -2)))
         .as('quiet'),
     ])
     .executeTakeFirstOrThrow()
-  const { all, closed, ordered, quiet } = row
+  const { all, closed, ordered, pool, quiet } = row
   return {
     open: Number(all) - Number(closed),
     closed: Number(closed),
     oldest: row.oldest,
     ordered: Number(ordered),
+    pool: Number(pool),
     quiet: Number(quiet),
   }
 }
@@ -38,11 +44,12 @@ export async function countCells(db: Db) {
   const row = await db
     .selectFrom('counts')
     .select(({ fn, eb }) => {
-      const shown = eb('dimension', 'in', ['total', 'left_out'])
+      const requests = eb('dimension', 'in', ['total', 'left_out'])
+      const shown = eb('dimension', 'in', ['total', 'left_out', 'look_alike', 'first_response'])
       return [
         fn.countAll<number>().as('cells'),
         fn.countAll<number>().filterWhere(shown).as('shown'),
-        fn.sum<number>('n').filterWhere(shown).as('requests'),
+        fn.sum<number>('n').filterWhere(requests).as('requests'),
       ]
     })
     .where('n', '>', 0)

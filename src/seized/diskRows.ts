@@ -52,10 +52,16 @@ function caseRows({ cases: { open, closed, ordered, oldest, next } }: SeizedFact
   ]
 }
 
-function sealedRows({ notes, members, sessions }: SeizedFacts): Row[] {
+function sealedRows({ notes, steps, shared, partners, feeds, members, sessions }: SeizedFacts): Row[] {
+  const plain = notes.plain + steps.plain
+  const anyOf: Told = shared.notes > 0 ? ['notes_pool', { passphrases: members.opensTeam }] : []
   return [
     row('notes', notes.all - notes.plain, 'sealed', 'notes'),
-    row('notes_plain', notes.plain, readableIf(notes.plain)),
+    row('notes_pool', shared.notes, 'sealed', ...anyOf),
+    row('steps', steps.all - steps.plain, 'sealed', 'steps'),
+    row('notes_plain', plain, readableIf(plain)),
+    row('partners', partners, 'sealed', 'partners'),
+    row('feeds', feeds, 'sealed', 'feeds'),
     row('member_keys', members.keys, 'sealed'),
     row('session_keys', sessions.keys, 'sealed', 'session_keys'),
   ]

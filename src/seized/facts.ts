@@ -9,7 +9,7 @@ import { countCaseRows, countCells } from './caseNumberStore'
 import { keyPlace, type KeyPlace, type KeyPlaceConfig } from './keyPlace'
 import { readMemberNumbers, type MemberNumbers } from './memberNumbers'
 import { countRows, listInvitationRows, listSessionRows } from './memberNumberStore'
-import { countNoteRows } from './noteNumberStore'
+import { countSealedRows, countSharedNotes } from './noteNumberStore'
 import { sessionNumbers, type SessionNumbers } from './sessionNumbers'
 import { readViews, type Views } from './views'
 
@@ -25,6 +25,8 @@ export interface SeizedFacts {
     oldest: Month | null
     /** Those whose order of change is still known. */
     ordered: number
+    /** Open ones that nobody is assigned to. */
+    pool: number
     /** Open ones that nobody has changed for two months or longer. */
     quiet: number
     /** Counted, but no longer there as rows. */
@@ -38,6 +40,13 @@ export interface SeizedFacts {
   /** Cells of the cube with a number, and those of them that reports show. */
   counts: { cells: number; shown: number }
   notes: { all: number; plain: number; cases: number }
+  /** What else is sealed of cases: history, follow-ups, referrals. */
+  steps: { all: number; plain: number }
+  /** Notes that are sealed to the team, in how many cases. */
+  shared: { notes: number; cases: number }
+  partners: number
+  /** Calendar files that members have turned on. */
+  feeds: number
   members: MemberNumbers
   sessions: SessionNumbers
   codes: {
@@ -66,7 +75,10 @@ export async function readSeizedFacts({ db, anchor, clock, config }: SeizedParts
     evaporationDays: config.evaporationDays,
     cases: await readCaseNumbers(db, today, config.evaporationDays, requests),
     counts,
-    notes: await countNoteRows(db),
+    ...(await countSealedRows(db)),
+    shared: await countSharedNotes(db, 'team'),
+    partners: await countRows(db, 'partners'),
+    feeds: await countRows(db, 'feeds'),
     members: await readMemberNumbers(db, anchor),
     sessions: sessionNumbers(await listSessionRows(db), secondsOf(clock)),
     codes: await readCodeNumbers(db, secondsOf(clock)),

@@ -14,7 +14,7 @@ export function listInvitationRows(db: Db) {
   return db.selectFrom('invitations').select(['pseudonym', 'expires_at']).execute()
 }
 
-type Counted = 'recovery_codes' | 'audit'
+type Counted = 'recovery_codes' | 'partners' | 'feeds' | 'audit'
 
 export async function countRows(db: Db, table: Counted): Promise<number> {
   const { n } = await db

@@ -1,11 +1,12 @@
 import type { Db } from '../db/schema'
 import { importer } from '../imports/importCases'
 import type { Anchor } from '../readers/anchor'
+import { countWithdrawn } from '../readers/certificateStore'
 import { listPresent } from '../readers/renewEpoch'
 import { isCoordinatorIn, readWholeTrust } from '../readers/trust'
 import { listMembers } from '../users/userStore'
 import { countCasesByMember } from './caseNumberStore'
-import { countOpeners } from './noteNumberStore'
+import { countOpeners } from './openerStore'
 
 export interface MemberNumbers {
   /** Pseudonyms that stand there. */
@@ -24,11 +25,12 @@ export interface MemberNumbers {
   caseless: number
   /** Coordinators who read as things are now; none when the list of readers is broken. */
   certified: number
-  /** Former coordinators whom the present key of the coordinators was still given to. */
+  /** Members who have left, and were still given a key that new notes are sealed to. */
   former: number
-  /** Members whose passphrase opens all notes, and those whose opens some. */
+  /** Members whose passphrase opens all notes, those whose opens some, and those whose opens what nobody has. */
   opensAll: number
   opensSome: number
+  opensTeam: number
   /** 0 before there was a coordinator, and so a recovery key. */
   epoch: number
 }
@@ -40,7 +42,7 @@ export async function readMemberNumbers(db: Db, anchor: Anchor): Promise<MemberN
   const inRole = (role: string, all = active) => all.filter(member => member.role === role)
   const cases = await countCasesByMember(db)
   const trust = await readWholeTrust(db, anchor)
-  const { all: opensAll, some: opensSome } = await countOpeners(db)
+  const openers = await countOpeners(db)
   return {
     all: members.length,
     volunteers: inRole('volunteer').length,
@@ -52,9 +54,10 @@ export async function readMemberNumbers(db: Db, anchor: Anchor): Promise<MemberN
     keys: members.filter(member => member.box_public !== null).length,
     caseless: inRole('volunteer', keyed).filter(member => !cases.has(member.id)).length,
     certified: inRole('coordinator').filter(member => isCoordinatorIn(trust, member)).length,
-    former: trust ? (await listPresent(db, trust)).left : 0,
-    opensAll,
-    opensSome,
+    former: trust ? (await listPresent(db, trust)).left + (await countWithdrawn(db)) : 0,
+    opensAll: openers.all,
+    opensSome: openers.some,
+    opensTeam: openers.team,
     epoch: trust?.epoch.number ?? 0,
   }
 }

@@ -2,15 +2,28 @@ import { sql } from 'kysely'
 import type { Db } from '../db/schema'
 import { sealedLengths } from '../vault/sealedText'
 
-/** How many notes there are, how many cases have any, and how many notes could be read without a key. */
-export async function countNoteRows(db: Db) {
+/** How much is sealed of one kind, and how much of that could be read without a key. */
+interface Sealed {
+  all: number
+  plain: number
+}
+
+/** How many notes there are, how many cases have any, and how much else is sealed: what was done with cases. */
+export async function countSealedRows(db: Db) {
   const { cases } = await db
     .selectFrom('sealed')
     .select(({ fn }) => fn.count<number>('case_id').distinct().as('cases'))
+    .where('kind', '=', 'note')
     .executeTakeFirstOrThrow()
   const shapes = await listShapes(db)
-  const sum = (some: typeof shapes) => some.reduce((all, { n }) => all + n, 0)
-  return { all: sum(shapes), cases: Number(cases), plain: sum(shapes.filter(shape => !isSealed(shape))) }
+  const notes = shapes.filter(shape => shape.kind === 'note')
+  const steps = shapes.filter(shape => shape.kind !== 'note')
+  return { notes: { ...sealedOf(notes), cases: Number(cases) }, steps: sealedOf(steps) }
+}
+
+function sealedOf(shapes: Shape[]): Sealed {
+  const sum = (some: Shape[]) => some.reduce((all, { n }) => all + n, 0)
+  return { all: sum(shapes), plain: sum(shapes.filter(shape => !isSealed(shape))) }
 }
 
 /** For each member with grants, how many notes they can open in cases that they see. */
@@ -19,6 +32,7 @@ export async function countNotesByMember(db: Db): Promise<Map<string, number>> {
   const notes = db
     .selectFrom('sealed')
     .select(({ fn }) => ['case_id', 'generation', fn.countAll<number>().as('n')])
+    .where('kind', '=', 'note')
     .groupBy(['case_id', 'generation'])
     .as('notes')
   const rows = await db
@@ -39,11 +53,12 @@ export async function countNotesByMember(db: Db): Promise<Map<string, number>> {
   return new Map(rows.map(({ id, n }) => [id, Number(n)]))
 }
 
-/** How many notes the coordinators' keys open. */
-export async function countGroupNotes(db: Db): Promise<number> {
-  const { n } = await db
+/** How many notes a shared key opens, that of coordinators or that of all who are certified, and in how many cases. */
+export async function countSharedNotes(db: Db, key: 'group' | 'team') {
+  const { n, cases } = await db
     .selectFrom('sealed')
-    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .select(({ fn }) => [fn.countAll<number>().as('n'), fn.count<number>('case_id').distinct().as('cases')])
+    .where('kind', '=', 'note')
     .where(eb =>
       eb.exists(
         eb
@@ -51,43 +66,36 @@ export async function countGroupNotes(db: Db): Promise<number> {
           .select('reader')
           .whereRef('grants.case_id', '=', 'sealed.case_id')
           .whereRef('grants.generation', '=', 'sealed.generation')
-          .where('reader', 'like', 'group:%'),
+          .where('reader', 'like', `${key}:%`),
       ),
     )
     .executeTakeFirstOrThrow()
-  return Number(n)
+  return { notes: Number(n), cases: Number(cases) }
 }
 
-/** How many members hold the coordinators' key, and how many keys to single cases. */
-export async function countOpeners(db: Db): Promise<{ all: number; some: number }> {
-  const all = await db
-    .selectFrom('epoch_keys')
-    .innerJoin('users', 'users.id', 'epoch_keys.reader')
-    .select(({ fn }) => fn.count<number>('reader').distinct().as('n'))
-    .executeTakeFirstOrThrow()
-  const some = await db
-    .selectFrom('grants')
-    .innerJoin('users', 'users.id', 'grants.reader')
-    .select(({ fn }) => fn.count<number>('reader').distinct().as('n'))
-    .executeTakeFirstOrThrow()
-  return { all: Number(all.n), some: Number(some.n) }
+interface Shape {
+  kind: string
+  length: number
+  first: string
+  n: number
 }
 
-/** What notes look like as they are stored: a few lengths, and the same letter first, as long as all are sealed. */
-async function listShapes(db: Db) {
+/** What sealed words look like as they are stored: a few lengths, and the same letter first, as long as all are. */
+async function listShapes(db: Db): Promise<Shape[]> {
   const rows = await db
     .selectFrom('sealed')
     .select(({ fn }) => [
+      'kind',
       sql<number>`length(ciphertext)`.as('length'),
       sql<string>`substr(ciphertext, 1, 1)`.as('first'),
       fn.countAll<number>().as('n'),
     ])
-    .groupBy(['length', 'first'])
+    .groupBy(['kind', 'length', 'first'])
     .execute()
-  return rows.map(({ length, first, n }) => ({ length, first, n: Number(n) }))
+  return rows.map(row => ({ ...row, n: Number(row.n) }))
 }
 
 /** What the vault writes begins with a byte for its version, in base64url an A. */
-function isSealed({ length, first }: { length: number; first: string }): boolean {
+function isSealed({ length, first }: Shape): boolean {
   return first === 'A' && sealedLengths.includes(length)
 }

@@ -2,13 +2,14 @@ import type { SeizedFacts } from './facts'
 import { readableIf, row, type Row } from './row'
 
 /** What one volunteer's open window shows: of the one who sees most, and of the one in the middle. */
-export function volunteerRows({ views, notes, members, counts }: SeizedFacts): Row[] {
+export function volunteerRows({ views, cases, notes, members, counts }: SeizedFacts): Row[] {
   const { volunteer, coordinator } = views
   return [
     row('cases_most', volunteer.cases.most, 'readable', 'of', { of: coordinator.cases }),
     row('cases_median', volunteer.cases.median, 'readable'),
     row('notes_most', volunteer.notes.most, 'readable', 'of', { of: notes.all }),
     row('notes_median', volunteer.notes.median, 'readable'),
+    row('pool', cases.pool, readableIf(cases.pool), 'pool'),
     row('colleagues', volunteer.colleagues.most, 'readable', 'of', { of: members.all }),
     row('figures', 0, 'absent', 'of', { of: counts.shown }),
   ]

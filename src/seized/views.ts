@@ -3,7 +3,7 @@ import { countCases } from '../cases/caseStore'
 import type { Db, Role } from '../db/schema'
 import { listMembers } from '../users/userStore'
 import { countCasesByMember, countColleaguesByMember } from './caseNumberStore'
-import { countGroupNotes, countNotesByMember } from './noteNumberStore'
+import { countNotesByMember, countSharedNotes } from './noteNumberStore'
 
 /** How much one open session of each role shows, through the rules that its pages follow. */
 export interface Views {
@@ -30,7 +30,7 @@ export async function readViews(db: Db): Promise<Views> {
     },
     coordinator: {
       cases: await countCases(db, anyone('coordinator'), {}),
-      notes: await countGroupNotes(db),
+      notes: (await countSharedNotes(db, 'group')).notes,
     },
     admin: {
       cases: await countCases(db, anyone('admin'), {}),

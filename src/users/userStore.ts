@@ -37,6 +37,11 @@ export function listCaseworkers(db: Db) {
     .execute()
 }
 
+/** Members by id, as pages name them. */
+export function listPseudonyms(db: Db, ids: string[]) {
+  return db.selectFrom('users').select(['id', 'pseudonym', 'state']).where('id', 'in', ids).execute()
+}
+
 /** Admins who can sign in. */
 export async function countAdmins(db: Db): Promise<number> {
   const row = await db
@@ -55,6 +60,15 @@ export async function insertMember(tx: Db, member: Insertable<UserTable>): Promi
 
 export async function updateLanguage(db: Db, id: string, language: Language): Promise<void> {
   await db.updateTable('users').set({ language }).where('id', '=', id).execute()
+}
+
+/** Holds a member's row until the transaction ends: what the same member does at the same moment waits. */
+export async function holdMember(tx: Db, id: string): Promise<void> {
+  await tx
+    .updateTable('users')
+    .set(eb => ({ state: eb.ref('state') }))
+    .where('id', '=', id)
+    .execute()
 }
 
 /** False when the member was in that state already. */

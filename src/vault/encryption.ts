@@ -23,6 +23,7 @@ const version = 1
  * the ciphertext with its tag. What is encrypted opens only in the same `place`, which is authenticated with it.
  */
 export function encrypt(key: SymmetricKey, plain: Uint8Array, place: string[]): string {
+  refuseWipedKey(key)
   const nonce = new Uint8Array(randomBytes(nonceBytes))
   const associated = associatedData(place)
   const cipher = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(plain, associated, null, nonce, key)
@@ -50,6 +51,22 @@ export function encryptedLength(plainBytes: number): number {
 /** Overwrites a secret that is no longer needed. */
 export function wipe(secret: Uint8Array): void {
   sodium.memzero(secret)
+}
+
+/** Whoever asked has gone away in the middle, and their keys were overwritten with that. */
+export class KeysWiped extends Error {
+  override name = 'KeysWiped'
+  status = 400
+}
+
+/** What is sealed or signed with a key that was overwritten would be open to everybody, or nobody's. */
+export function refuseWipedKey(key: Uint8Array): void {
+  if (isWiped(key)) throw new KeysWiped()
+}
+
+/** Whether a secret has been overwritten. */
+function isWiped(secret: Uint8Array): boolean {
+  return secret.every(byte => byte === 0)
 }
 
 function associatedData(place: string[]): Uint8Array {

@@ -1,5 +1,6 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import { lengthPrefixed } from './bytes'
+import { refuseWipedKey } from './encryption'
 import type { SignPair } from './signature'
 
 /**
@@ -22,6 +23,8 @@ export function isOwnMark(
 }
 
 function markOf({ signPrivate }: Pick<SignPair, 'signPrivate'>, purpose: string, fields: string[]): Buffer {
+  // Anybody could mark with a key that was overwritten.
+  refuseWipedKey(signPrivate)
   const key = Buffer.from(hkdfSync('sha256', signPrivate, '', 'tropa/own mark', 32))
   return createHmac('sha256', key)
     .update(lengthPrefixed([`tropa/${purpose}`, ...fields]))

@@ -1,4 +1,5 @@
 import { fromText, lengthPrefixed, toText, type SignPrivate, type SignPublic } from './bytes'
+import { refuseWipedKey } from './encryption'
 import { sodium } from './sodium'
 
 /** An Ed25519 pair. */
@@ -18,6 +19,7 @@ export function signPairFromSeed(seed: Uint8Array): SignPair {
 
 /** Signs fields for one purpose: a signature for another purpose, or over other fields, never fits. */
 export function sign(key: SignPrivate, purpose: string, fields: string[]): string {
+  refuseWipedKey(key)
   return toText(sodium.crypto_sign_detached(statement(purpose, fields), key))
 }
 

@@ -66,6 +66,14 @@ describe('the server seals to certified readers alone, whatever stands in the da
       },
     ],
     ["the group's keys were replaced by one that the attacker knows", forge.plantGroupKey],
+    ["the team's keys were replaced by one that the attacker knows", forge.plantTeamKey],
+    [
+      "boxes with the team's key were put under other members' names",
+      ({ run, people: { vera, victor, dima, mallory } }) => {
+        run('UPDATE epoch_keys SET reader = ? WHERE reader = ?', `team:${mallory.id}`, `team:${vera.id}`)
+        run('UPDATE epoch_keys SET reader = ? WHERE reader = ?', `team:${dima.id}`, `team:${victor.id}`)
+      },
+    ],
     [
       'every case was given to the attacker',
       ({ run, people: { mallory } }) =>
@@ -82,17 +90,23 @@ describe('the server seals to certified readers alone, whatever stands in the da
       'grants were put under epochs that never were',
       ({ run }) => {
         for (const epoch of ['0', '-1', '99', '1e9', 'x', '1.5']) {
-          run("UPDATE OR IGNORE grants SET reader = ? WHERE reader LIKE 'group:%'", `group:${epoch}`)
+          for (const shared of ['group', 'team'])
+            run(
+              'UPDATE OR IGNORE grants SET reader = ? WHERE reader LIKE ?',
+              `${shared}:${epoch}`,
+              `${shared}:%`,
+            )
         }
       },
     ],
     ['data keys were replaced by one that the attacker knows', () => forge.plantDataKey(siege, 'in place')],
     ['a data key that the attacker knows was put after them', () => forge.plantDataKey(siege, 'later')],
     [
-      "the same was done under a group's key of the attacker's",
+      "the same was done under keys of the attacker's for group and team",
       async ({ own }) => {
         await forge.plantDataKey(siege, 'in place', own.pairs.boxPublic)
         await forge.plantGroupKey(siege)
+        await forge.plantTeamKey(siege)
       },
     ],
     [
@@ -122,6 +136,14 @@ describe('the server seals nothing, and certifies nobody, after', () => {
     [
       "the present epoch was given another group's key",
       ({ own }) => forge.rewriteEpoch(siege, epoch => ({ ...epoch, groupPublic: own.pairs.boxPublic })),
+    ],
+    [
+      "the present epoch was given another team's key",
+      ({ own }) => forge.rewriteEpoch(siege, epoch => ({ ...epoch, teamPublic: own.pairs.boxPublic })),
+    ],
+    [
+      'the present epoch was robbed of its key of the team',
+      () => forge.rewriteEpoch(siege, epoch => ({ ...epoch, teamPublic: undefined })),
     ],
     [
       "it was signed anew with the attacker's key, in a coordinator's name",

@@ -16,29 +16,32 @@ export async function copyOf(db: Db): Promise<Copy> {
   return { boxes: [...grants.map(one => one.sealed_key), ...groupKeys.map(one => one.sealed)], texts }
 }
 
-/**
- * Every text that somebody can read who has these private and data keys and all these copies: opens what opens,
- * takes what is in it for further keys of either kind, and goes on until nothing new opens. Does without our own code
- * wherever that would look at whose a box is.
- */
+/** Every text that somebody can read who has these private and data keys and all these copies. */
 export function readableTo(
   loot: { privateKeys: BoxPrivate[]; dataKeys: DataKey[] },
   copies: Copy[],
 ): string[] {
+  const dataKeys = [...loot.dataKeys, ...secretsFor(loot.privateKeys, copies)] as DataKey[]
+  const texts = new Map(copies.flatMap(copy => copy.texts).map(text => [text.ciphertext, text]))
+  return [...texts.values()].flatMap(text => openedText(dataKeys, text))
+}
+
+/**
+ * All that is in the boxes that open: takes each for a further private key, and goes on until nothing new opens. Does
+ * without our own code wherever that would look at whose a box is.
+ */
+export function secretsFor(loot: BoxPrivate[], copies: Copy[]): Uint8Array[] {
   const boxes = new Set(copies.flatMap(copy => copy.boxes))
-  const privateKeys = [...loot.privateKeys]
-  const dataKeys = [...loot.dataKeys]
+  const privateKeys = [...loot]
   for (const privateKey of privateKeys) {
     for (const box of boxes) {
       const secret = openedBy(privateKey, box)
       if (!secret) continue
       boxes.delete(box)
       privateKeys.push(secret as BoxPrivate)
-      dataKeys.push(secret as DataKey)
     }
   }
-  const texts = new Map(copies.flatMap(copy => copy.texts).map(text => [text.ciphertext, text]))
-  return [...texts.values()].flatMap(text => openedText(dataKeys, text))
+  return privateKeys.slice(loot.length)
 }
 
 /** What a box holds after the hash of its place. */

@@ -41,6 +41,7 @@ describe.each(engines)('on %s', (_, open) => {
       'number',
       'previous',
       'groupPublic',
+      'teamPublic',
       'recovery',
       'coordinators',
       'signer',

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import type { Actor } from '../../src/auth/actor'
 import type { CaseCode } from '../../src/cases/caseCode'
 import { findCase } from '../../src/cases/caseStore'
-import { changeCase } from '../../src/cases/changeCase'
 import { recordCase } from '../../src/cases/recordCase'
 import type { Database } from '../../src/db/open'
 import type { UserTable } from '../../src/db/schema'
@@ -26,6 +25,7 @@ import { newBoxPair, sealTo } from '../../src/vault/sealedBox'
 import { addMember, anchorOf, keyHolderOf, recoveryWords, someFacts, today } from '../support/members'
 import { engines } from '../support/testDatabase'
 import { copyOf, readableTo, type Copy } from './attacker'
+import { moveCase } from './moveCase'
 
 describe.each(engines)('on %s', (_, open) => {
   let database: Database
@@ -389,11 +389,8 @@ describe.each(engines)('on %s', (_, open) => {
   }
 
   async function handOver(code: CaseCode, to: Actor): Promise<void> {
-    const before = (await findCase(database.db, anna, code))!
-    const keys = { trust: await requireTrust(database.db, anchor), holder: keyHolderOf(anna) }
-    const change = { facts: before, assigned_to: to.id }
-    const changed = await changeCase(database.db, anna, code, before.version, change, today, keys)
-    expect(changed).toHaveProperty('saved')
+    const { id } = (await findCase(database.db, anna, code))!
+    await moveCase(database.db, id, keyHolderOf(anna), to)
   }
 
   /** The words of all notes in some copies that a member could open with their keys. */

@@ -53,7 +53,7 @@ export async function appendEpoch(siege: Siege, signer: string, pairs: MemberPai
 export function withMallory({ own, people }: Siege, epoch: Epoch): Epoch {
   const { boxPublic, signPublic } = own.pairs
   const coordinators = [...epoch.coordinators, { id: people.mallory.id, boxPublic, signPublic }]
-  return { ...epoch, groupPublic: boxPublic, coordinators }
+  return { ...epoch, groupPublic: boxPublic, teamPublic: boxPublic, coordinators }
 }
 
 /** Puts back the state in which there were only so many epochs. */
@@ -71,11 +71,26 @@ export async function plantGroupKey(siege: Siege): Promise<void> {
   }
 }
 
+/** A private key that the attacker knows, in boxes for those who look for the team's: of this epoch, and of those before. */
+export async function plantTeamKey(siege: Siege): Promise<void> {
+  const { epoch, epochs } = await requireTrust(siege.db, siege.anchor)
+  const plant = ({ number }: Epoch, reader: string, key: BoxPublic) => {
+    const sealed = sealTo(key, siege.own.pairs.boxPrivate, ['team key', String(number)])
+    put(siege, 'epoch_keys', { epoch: number, reader, sealed })
+  }
+  plant(epoch, 'team', epoch.groupPublic)
+  for (const one of [siege.people.vera, siege.people.victor, siege.people.nina])
+    plant(epoch, `team:${one.id}`, pairsOf(one).boxPublic)
+  epochs.slice(1).forEach(({ teamPublic }, i) => plant(epochs[i]!, 'team next', teamPublic!))
+  // Where the next epoch's boxes will be.
+  plant({ ...epoch, number: epoch.number + 1 }, 'team', epoch.groupPublic)
+}
+
 /** A data key that the attacker knows, in boxes for exactly those who are to read, in place of theirs or after them. */
 export async function plantDataKey(
   siege: Siege,
   where: 'in place' | 'later',
-  group?: BoxPublic,
+  shared?: BoxPublic,
 ): Promise<void> {
   const { db, anchor, people, own } = siege
   const [{ epoch }, case_id] = [await requireTrust(db, anchor), await caseId(siege)]
@@ -83,7 +98,8 @@ export async function plantDataKey(
   const last = Math.max(...rows.map(one => one.generation))
   const generations = where === 'later' ? [last + 1] : [...new Set(rows.map(one => one.generation))]
   const readers: [string, BoxPublic][] = [
-    [`group:${epoch.number}`, group ?? epoch.groupPublic],
+    [`group:${epoch.number}`, shared ?? epoch.groupPublic],
+    [`team:${epoch.number}`, shared ?? epoch.teamPublic!],
     [people.vera.id, pairsOf(people.vera).boxPublic],
   ]
   const model = rows.find(one => one.generation === last)!

@@ -17,7 +17,7 @@ beforeEach(async () => {
   anna = await addMember(database.db, 'coordinator', 'Anna')
   vera = await addMember(database.db, 'volunteer', 'Vera')
   const id = randomUUID()
-  await recordCase(database.db, vera, someFacts(), today, { id })
+  await recordCase(database.db, vera, someFacts(), today, { id, assigned_to: null })
   helpCase = { id, recorded_by: vera.id, assigned_to: null }
 })
 afterEach(() => database.close())
@@ -26,7 +26,7 @@ test('a writer goes on with the key they made, which every reader can open', asy
   const { key } = await keyFor(vera)
   expect(await keyFor(vera)).toEqual({ generation: 1, key })
   for (const reader of [vera, anna]) expect(await keysOf(reader)).toEqual(new Map([[1, key]]))
-  expect(await rowsOf(1)).toHaveLength(2)
+  expect((await rowsOf(1)).map(one => one.reader).sort()).toEqual([vera.id, 'group:1', 'team:1'].sort())
 })
 
 test('a writer never takes a key that somebody else made', async () => {
@@ -42,6 +42,7 @@ test('no two cases have the same key', async () => {
 })
 
 test('a key is not gone on with when a grant was changed, taken, added, or moved from another case', async () => {
+  helpCase = { ...helpCase, assigned_to: vera.id }
   const [mine, theirs] = [await keyFor(vera), { ...helpCase, id: randomUUID() }]
   await recordCase(database.db, vera, someFacts(), today, { id: theirs.id })
   await keyFor(vera, theirs)
@@ -75,7 +76,15 @@ test('a key that lacks somebody who may read now is not gone on with', async () 
   expect((await keyFor(anna, { ...helpCase, assigned_to: sasha.id })).generation).toBe(1)
   // Handed over by somebody who has no key of it themselves.
   expect((await keyFor(anna)).generation).toBe(2)
-  expect((await rowsOf(2)).map(one => one.reader).sort()).toEqual(['group:1', vera.id].sort())
+  expect((await rowsOf(2)).map(one => one.reader).sort()).toEqual([vera.id, 'group:1', 'team:1'].sort())
+})
+
+test('while nobody is assigned the team may read; a key that it has is not gone on with when somebody is', async () => {
+  expect((await keyFor(vera)).generation).toBe(1)
+  const taken = { ...helpCase, assigned_to: vera.id }
+  expect([(await keyFor(vera, taken)).generation, (await keyFor(vera, taken)).generation]).toEqual([2, 2])
+  expect((await rowsOf(2)).map(one => one.reader).sort()).toEqual([vera.id, 'group:1'].sort())
+  expect((await keyFor(vera)).generation).toBe(3)
 })
 
 test('marks do not tell who made a key', async () => {

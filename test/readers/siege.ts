@@ -2,8 +2,6 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import BetterSqlite3 from 'better-sqlite3'
 import type { Actor } from '../../src/auth/actor'
 import type { CaseCode } from '../../src/cases/caseCode'
-import { findCase } from '../../src/cases/caseStore'
-import { changeCase } from '../../src/cases/changeCase'
 import { recordCase } from '../../src/cases/recordCase'
 import { migrate } from '../../src/db/migrate'
 import { databaseFile, openDatabase, type Database } from '../../src/db/open'
@@ -12,13 +10,13 @@ import { addNote } from '../../src/notes/addNote'
 import type { Anchor } from '../../src/readers/anchor'
 import { certifyMember, type Candidate } from '../../src/readers/certifyMember'
 import { renewEpoch } from '../../src/readers/renewEpoch'
-import { readWholeTrust } from '../../src/readers/trust'
 import { changeRole, disableMember } from '../../src/users/changeMemberState'
 import type { DataKey } from '../../src/vault/bytes'
 import { fingerprintOf } from '../../src/vault/fingerprint'
 import { newStrongbox, type MemberPairs } from '../../src/vault/memberKeys'
 import { addMember, anchorOf, enrolledAs, keyHolderOf, someFacts, today } from '../support/members'
 import { copyOf, readableTo, type Copy } from './attacker'
+import { moveCase } from './moveCase'
 
 /** Those who may read, one who is waiting for it, those who no longer may, and the attacker's two accounts. */
 type Name = 'anna' | 'clara' | 'vera' | 'victor' | 'nina' | 'boris' | 'dima' | 'mallory' | 'root'
@@ -52,8 +50,8 @@ export async function beginSiege(folder: string): Promise<Siege> {
   const [root, anna] = [await addMember(db, 'admin', 'Root'), await addMember(db, 'coordinator', 'Anna')]
   const boris = await addMember(db, 'coordinator', 'Boris')
   const [vera, dima] = [await addMember(db, 'volunteer', 'Vera'), await addMember(db, 'volunteer', 'Dima')]
-  const code = await recordCase(db, vera, someFacts(), today)
-  const otherCode = await recordCase(db, dima, someFacts(), today)
+  const code = await recordCase(db, vera, someFacts(), today, { assigned_to: null })
+  const otherCode = await recordCase(db, dima, someFacts(), today, { assigned_to: null })
   await write({ db, anchor, code }, vera, 'before')
   await write({ db, anchor, code: otherCode }, dima, 'before')
   const copies = [await copyOf(db)]
@@ -95,10 +93,13 @@ export async function goOn(siege: Siege): Promise<Record<string, string>> {
     ['Anna writes once more', () => write(siege, anna, word)],
     ['Anna signs in', () => renewEpoch(db, anchor, keyHolderOf(anna), today.day)],
     ['Anna certifies Nina', () => certify(siege, candidate(nina))],
-    ['Anna gives the case to Victor', () => handOver(siege, victor)],
+    ['Anna gives the case to Victor', () => move(siege, anna, victor)],
     ['Victor writes', () => write(siege, victor, word)],
+    ['Victor puts the case back into the pool', () => move(siege, victor, null)],
     ['Clara writes', () => write(siege, clara, word)],
-    ['Anna gives the case back', () => handOver(siege, vera)],
+    ['Nina takes the case from the pool', () => move(siege, nina, nina)],
+    ['Nina writes', () => write(siege, nina, word)],
+    ['Nina gives the case back', () => move(siege, nina, vera)],
     ['Vera writes again', () => write(siege, vera, word)],
   ]
   const outcomes: Record<string, string> = {}
@@ -134,11 +135,8 @@ function write({ db, anchor, code }: Pick<Siege, 'db' | 'anchor' | 'code'>, acto
   return addNote({ db, anchor }, { actor, holder: keyHolderOf(actor) }, { code, text }, today)
 }
 
-async function handOver({ db, anchor, people, code }: Siege, to: Actor): Promise<void> {
-  const before = (await findCase(db, people.anna, code))!
-  const keys = { trust: await readWholeTrust(db, anchor), holder: keyHolderOf(people.anna) }
-  const change = { facts: before, assigned_to: to.id }
-  expect(await changeCase(db, people.anna, code, before.version, change, today, keys)).toHaveProperty('saved')
+async function move(siege: Siege, mover: Actor, to: Actor | null): Promise<void> {
+  await moveCase(siege.db, await caseId(siege), keyHolderOf(mover), to)
 }
 
 /** `done`, or the name of one of the errors that may happen. */

@@ -40,6 +40,7 @@ describe.each(engines)('if %s were seized', (_, open) => {
         closed: 2,
         oldest: '2023-11',
         ordered: 6,
+        pool: 1,
         quiet: 0,
         destroyed: 0,
         traces: false,
@@ -47,7 +48,12 @@ describe.each(engines)('if %s were seized', (_, open) => {
         next: { day: '2024-06-30', n: 2 },
       },
       counts: { cells: 7, shown: 3 },
-      notes: { all: 3, plain: 0, cases: 2 },
+      notes: { all: 4, plain: 0, cases: 3 },
+      // When the case was opened, and that it was recorded.
+      steps: { all: 2, plain: 0 },
+      shared: { notes: 1, cases: 1 },
+      partners: 0,
+      feeds: 0,
       members: {
         all: 6,
         volunteers: 3,
@@ -59,9 +65,10 @@ describe.each(engines)('if %s were seized', (_, open) => {
         keys: 6,
         caseless: 1,
         certified: 1,
-        former: 0,
+        former: 1,
         opensAll: 1,
-        opensSome: 1,
+        opensSome: 3,
+        opensTeam: 4,
         epoch: 1,
       },
       sessions: { rows: 4, active: 1, idle: 1, locked: 1, keys: 3 },
@@ -70,10 +77,10 @@ describe.each(engines)('if %s were seized', (_, open) => {
       views: {
         volunteer: {
           cases: { most: 5, median: 2 },
-          notes: { most: 3, median: 0 },
+          notes: { most: 4, median: 0 },
           colleagues: { most: 1, median: 0 },
         },
-        coordinator: { cases: 6, notes: 3 },
+        coordinator: { cases: 6, notes: 4 },
         admin: { cases: 0, notes: 0 },
       },
     })
@@ -116,15 +123,22 @@ describe.each(engines)('if %s were seized', (_, open) => {
   test('a member who leaves keeps a pseudonym there, and opens nothing', async () => {
     await disableMember(db, members.linden, members.rowan.id, today)
     const after = await facts()
-    expect(after.members).toMatchObject({ all: 6, volunteers: 2, ended: 2, keyed: 4, opensSome: 0 })
+    expect(after.members).toMatchObject({
+      all: 6,
+      volunteers: 2,
+      ended: 2,
+      keyed: 4,
+      opensSome: 2,
+      former: 2,
+    })
     expect(after.sessions).toMatchObject({ rows: 3, active: 0 })
     expect(after.views.volunteer).toMatchObject({ cases: { most: 2, median: 0 }, notes: { most: 0 } })
-    expect(after.views.coordinator).toEqual({ cases: 6, notes: 3 })
+    expect(after.views.coordinator).toEqual({ cases: 6, notes: 4 })
   })
 
   test('a coordinator who leaves takes the passphrase that opens all, but still knows the key in use', async () => {
     await disableMember(db, members.linden, members.heron.id, today)
-    expect((await facts()).members).toMatchObject({ certified: 0, opensAll: 0, former: 1, epoch: 1 })
+    expect((await facts()).members).toMatchObject({ certified: 0, opensAll: 0, former: 2, epoch: 1 })
   })
 
   test('a coordinator whom an admin alone has made opens nothing', async () => {
@@ -164,18 +178,25 @@ describe.each(engines)('if %s were seized', (_, open) => {
     ['with the right beginning', 'A'.repeat(400)],
   ])('words that were stored without a seal would be found: %s', async (_, ciphertext) => {
     const { id: case_id } = await db.selectFrom('cases').select('id').executeTakeFirstOrThrow()
-    const note = { kind: 'note' as const, position: 99, generation: 1, version: 1 }
+    const place = { case_id, position: 99, generation: 1, version: 1, ciphertext }
     await db
       .insertInto('sealed')
-      .values({ id: randomUUID(), case_id, ...note, ciphertext })
+      .values([
+        { ...place, id: randomUUID(), kind: 'note' },
+        { ...place, id: randomUUID(), kind: 'follow_up' },
+      ])
       .execute()
-    expect((await facts()).notes).toMatchObject({ all: 4, plain: 1 })
+    const { notes, steps } = await facts()
+    expect([notes, steps]).toEqual([
+      { all: 5, plain: 1, cases: expect.any(Number) },
+      { all: 3, plain: 1 },
+    ])
   })
 
   test.each([1, 300, 5000])('a note of %p letters is as sealed as any', async length => {
     const [helpCase] = await listCases(db, members.heron, {}, { size: 1 })
     await notebook(db).add(members.heron, helpCase!.code, 'A'.repeat(length))
-    expect((await facts()).notes).toMatchObject({ all: 4, plain: 0 })
+    expect((await facts()).notes).toMatchObject({ all: 5, plain: 0 })
   })
 
   test('before anybody has joined there is nothing', async () => {

@@ -10,14 +10,14 @@ import { disableMember } from '../../src/users/changeMemberState'
 import { inviteMember } from '../../src/users/inviteMember'
 import { hashToken } from '../../src/vault/random'
 import { notebook } from '../notes/notebook'
-import { addMember, enrolledAs, someFacts, today } from '../support/members'
+import { addMember, anchorOf, enrolledAs, keyHolderOf, someFacts, today } from '../support/members'
 
 /** Noon of the tests' day, in seconds. */
 export const now = Date.parse('2024-03-15T12:00:00Z') / 1000
 
 /**
- * Six members, six cases, three notes, four sessions. What the tests expect is counted by hand from here: Rowan sees
- * five cases, Sorrel two, Moss none.
+ * Six members, six cases, four notes, four sessions. What the tests expect is counted by hand from here: Rowan sees
+ * five cases, Sorrel two, Moss none; one of Rowan's is in the pool.
  */
 export async function foundOrganisation(db: Db) {
   const heron = await addMember(db, 'coordinator', 'heron')
@@ -38,11 +38,13 @@ export async function foundOrganisation(db: Db) {
   return { heron, rowan, sorrel, moss, linden, alder }
 }
 
-/** Rowan's: three open, one of them old, one closed. Sorrel's: one that Rowan has now, and spam. */
+/** Rowan's: three open, one of them old and nobody's, one closed. Sorrel's: one that Rowan has now, and spam. */
 async function addCases(db: Db, { heron, rowan, sorrel }: Record<'heron' | 'rowan' | 'sorrel', Actor>) {
   const closed = { status: 'closed' as const, outcome: 'advice_given' }
-  const noted = await recordCase(db, rowan, someFacts(), today)
-  await recordCase(db, rowan, someFacts({ month: month('2023-11') }), today)
+  const sealing = { anchor: anchorOf(db), holder: keyHolderOf(rowan), now }
+  const noted = await recordCase(db, rowan, someFacts(), today, { sealing })
+  const old = someFacts({ month: month('2023-11') })
+  const pooled = await recordCase(db, rowan, old, today, { assigned_to: null })
   await recordCase(db, rowan, someFacts(), today)
   await recordCase(db, rowan, someFacts(closed), today)
   const given = await recordCase(db, sorrel, someFacts(), today, { assigned_to: rowan.id })
@@ -51,6 +53,7 @@ async function addCases(db: Db, { heron, rowan, sorrel }: Record<'heron' | 'rowa
   await add(rowan, noted, 'one')
   await add(rowan, noted, 'two')
   await add(heron, given, 'three')
+  await add(rowan, pooled, 'four')
 }
 
 /** One in use, one idle, one whose time is over but whose key nobody has taken yet, one locked. */

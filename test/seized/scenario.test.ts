@@ -14,6 +14,7 @@ const calm: SeizedFacts = {
     closed: 10,
     oldest: month('2024-01'),
     ordered: 50,
+    pool: 0,
     quiet: 0,
     destroyed: 0,
     traces: false,
@@ -22,6 +23,10 @@ const calm: SeizedFacts = {
   },
   counts: { cells: 90, shown: 12 },
   notes: { all: 30, plain: 0, cases: 20 },
+  steps: { all: 200, plain: 0 },
+  shared: { notes: 0, cases: 0 },
+  partners: 3,
+  feeds: 1,
   members: {
     all: 9,
     volunteers: 5,
@@ -36,6 +41,7 @@ const calm: SeizedFacts = {
     former: 0,
     opensAll: 2,
     opensSome: 5,
+    opensTeam: 7,
     epoch: 2,
   },
   sessions: { rows: 3, active: 2, idle: 0, locked: 1, keys: 2 },
@@ -67,6 +73,7 @@ const troubles: [ScenarioName, string, (facts: SeizedFacts) => void][] = [
   ['disk', 'evaporate', facts => (facts.cases.due = 1)],
   ['disk', 'move_key', facts => (facts.keyPlace = 'same_disk')],
   ['disk', 'renew_key', facts => (facts.members.former = 1)],
+  ['disk', 'assign', facts => (facts.shared = { notes: 2, cases: 1 })],
   ['disk', 'close_quiet', facts => (facts.cases.quiet = 1)],
   ['disk', 'join_again', facts => (facts.members.keyless = 1)],
   ['disk', 'vanish_sooner', facts => (facts.evaporationDays = 31)],
@@ -115,9 +122,26 @@ test('what must not be there is called readable as soon as it is', () => {
   facts.cases.traces = true
   expect(rowOf(facts, 'disk', 'notes_plain')).toMatchObject({ n: 2, state: 'readable' })
   expect(rowOf(facts, 'disk', 'notes')).toMatchObject({ n: 28, state: 'sealed' })
+  facts.steps.plain = 5
+  expect(rowOf(facts, 'disk', 'notes_plain')).toMatchObject({ n: 7, state: 'readable' })
+  expect(rowOf(facts, 'disk', 'steps')).toMatchObject({ n: 195, state: 'sealed' })
   expect(rowOf(facts, 'admin', 'cases')).toMatchObject({ n: 3, state: 'readable' })
   expect(rowOf(facts, 'admin', 'notes_seen')).toMatchObject({ n: 1, state: 'readable' })
   expect(rowOf(facts, 'disk', 'cases_destroyed').state).toBe('readable')
+})
+
+test('cases that nobody has can be read with more passphrases, and be taken by whoever has an open window', () => {
+  expect(rowOf(calm, 'disk', 'notes_pool')).toMatchObject({ n: 0, hint: undefined })
+  expect(rowOf(calm, 'volunteer', 'pool')).toMatchObject({ n: 0, state: 'absent' })
+  const facts = structuredClone(calm)
+  facts.shared = { notes: 2, cases: 1 }
+  facts.cases.pool = 4
+  expect(rowOf(facts, 'disk', 'notes_pool')).toMatchObject({
+    n: 2,
+    state: 'sealed',
+    values: { passphrases: 7 },
+  })
+  expect(rowOf(facts, 'volunteer', 'pool')).toMatchObject({ n: 4, state: 'readable' })
 })
 
 test('at least half of the volunteers see no more than the one in the middle, and nobody more than the most', () => {

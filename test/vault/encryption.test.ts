@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { randomBytes } from 'node:crypto'
 import { CannotOpen, type DataKey } from '../../src/vault/bytes'
-import { decrypt, encrypt, wipe } from '../../src/vault/encryption'
+import { decrypt, encrypt, KeysWiped, wipe } from '../../src/vault/encryption'
+import { newSignPair, sign } from '../../src/vault/signature'
 import { sodiumReady } from '../../src/vault/sodium'
 import { flippedBits, oneFlippedBit, otherLengths, otherSpellings } from './damage'
 
@@ -96,4 +97,13 @@ test('a secret that is wiped is gone', () => {
   const secret = new Uint8Array(randomBytes(32))
   wipe(secret)
   expect(secret).toEqual(new Uint8Array(32))
+})
+
+test('with a key that was overwritten nothing is sealed or signed: everybody could open it', () => {
+  const gone = new Uint8Array(randomBytes(32)) as DataKey
+  wipe(gone)
+  expect(() => encrypt(gone, Buffer.from('words'), ['place'])).toThrow(KeysWiped)
+  const { signPrivate } = newSignPair()
+  wipe(signPrivate)
+  expect(() => sign(signPrivate, 'purpose', [])).toThrow(KeysWiped)
 })

@@ -25,7 +25,7 @@ const session = { userId: 'user', startedAt: 1, steppedAt: 1, joining: false }
 
 test('only the compiler tells one kind of key from another', () => {
   const [memberKey, box, pair] = [newMemberKey(), newStrongbox(''), newBoxPair()]
-  const bytes = new Uint8Array(32)
+  const bytes = new Uint8Array(32).fill(1)
   const kek = bytes as KeyEncryptionKey
   const dataKey = bytes as DataKey
   const wrong = [
