@@ -1,16 +1,6 @@
-import { parseMonth } from '../calendar/month'
 import { text, type Form } from '../web/form'
-import type { CaseCursor, CaseFilter, HelpCase } from './caseStore'
-
-/** Reads the filters of the list out of an address; what makes no sense is left out. */
-export function parseCaseFilter(query: Form): CaseFilter {
-  return {
-    status: text(query, 'status') || undefined,
-    category: text(query, 'category') || undefined,
-    month: parseMonth(text(query, 'month')),
-    assigned_to: text(query, 'assigned_to') || undefined,
-  }
-}
+import { filterAddress, type CaseFilter } from './caseFilter'
+import type { CaseCursor, HelpCase } from './caseStore'
 
 /** Which page of the list, and after which case it goes on: `after=24285000003.8f0c…&page=2`. */
 export function parseCasePage(query: Form): { number: number; after: CaseCursor | undefined } {
@@ -21,14 +11,9 @@ export function parseCasePage(query: Form): { number: number; after: CaseCursor 
 }
 
 /** The address of the page that goes on after a case, with the same filters. */
-export function nextPageAddress(query: Form, page: number, last: HelpCase): string {
-  const kept = ['status', 'category', 'month', 'assigned_to'].flatMap(name => {
-    const value = text(query, name)
-    return value === '' ? [] : [[name, value]]
-  })
-  const next = [
+export function nextPageAddress(filter: CaseFilter, page: number, last: HelpCase): string {
+  return filterAddress('/cases', filter, [
     ['after', `${last.change_order}.${last.id}`],
     ['page', String(page + 1)],
-  ]
-  return `/cases?${new URLSearchParams([...kept, ...next] as [string, string][]).toString()}`
+  ])
 }

@@ -1,10 +1,14 @@
-import { sql, type Selectable, type SelectQueryBuilder } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { Actor } from '../auth/actor'
 import type { Month } from '../calendar/month'
-import type { CaseTable, Db, Schema } from '../db/schema'
+import { isLeftOut, leftOut } from '../counts/count'
+import type { CaseTable, Db } from '../db/schema'
 import { slices } from '../db/slices'
 import type { CaseFacts, SingleField } from './case'
 import type { CaseCode } from './caseCode'
+import type { CaseFilter } from './caseFilter'
+import { filtered, type CaseQuery } from './filterStore'
+import { likenessOf } from './likeness'
 
 /** A case as it is read: its row, and the codes of the fields that hold several. */
 export interface HelpCase extends CaseFacts {
@@ -16,14 +20,8 @@ export interface HelpCase extends CaseFacts {
   change_order: number
   /** The month in which it was closed; null while it is open. */
   closed_month: Month | null
-}
-
-export interface CaseFilter {
-  status?: string | undefined
-  category?: string | undefined
-  month?: Month | undefined
-  /** A member's id, or `nobody`. */
-  assigned_to?: string | undefined
+  /** How often it was opened again. */
+  reopenings: number
 }
 
 /** Where a page of the list goes on: after this case. */
@@ -72,6 +70,38 @@ export async function listCases(
   return withCodes(db, rows)
 }
 
+/** Those of the codes that the viewer sees, in no order. */
+export async function listCasesByCode(db: Db, viewer: Actor, codes: CaseCode[]): Promise<HelpCase[]> {
+  if (codes.length === 0) return []
+  const rows = await visibleTo(viewer, db.selectFrom('cases'))
+    .selectAll('cases')
+    .where('code', 'in', codes)
+    .execute()
+  return withCodes(db, rows)
+}
+
+/** Cases of the month that are described like this one, the latest change first: not itself, nor what does not count. */
+export async function listAlike(
+  db: Db,
+  viewer: Actor,
+  helpCase: Pick<HelpCase, 'id' | 'month'> & CaseFacts,
+  limit: number,
+): Promise<HelpCase[]> {
+  const likeness = isLeftOut(helpCase) ? null : likenessOf(helpCase)
+  if (likeness === null) return []
+  const rows = await visibleTo(viewer, db.selectFrom('cases'))
+    .selectAll('cases')
+    .where('month', '=', helpCase.month)
+    .where('likeness', '=', likeness)
+    .where('cases.id', '!=', helpCase.id)
+    .where(eb => eb.or([eb('outcome', 'is', null), eb('outcome', 'not in', leftOut)]))
+    .orderBy('change_order', 'desc')
+    .orderBy('cases.id', 'desc')
+    .limit(limit)
+    .execute()
+  return withCodes(db, rows)
+}
+
 export async function countCases(db: Db, viewer: Actor, filter: CaseFilter): Promise<number> {
   const row = await filtered(visibleTo(viewer, db.selectFrom('cases')), filter)
     .select(({ fn }) => fn.countAll<number>().as('n'))
@@ -111,26 +141,11 @@ export async function listTakenCodes(db: Db, codes: CaseCode[]): Promise<Set<str
   return taken
 }
 
-type CaseQuery<O> = SelectQueryBuilder<Schema, 'cases', O>
-
 function visibleTo<O>(viewer: Actor, query: CaseQuery<O>): CaseQuery<O> {
   // A coordinator whom no other has certified yet, and whom an admin alone has made one, is nobody special.
   if (viewer.role === 'coordinator' && viewer.certified) return query
   if (viewer.role === 'admin') return query.where(sql<boolean>`1 = 0`)
   return query.where(eb => eb.or([eb('recorded_by', '=', viewer.id), eb('assigned_to', '=', viewer.id)]))
-}
-
-function filtered<O>(query: CaseQuery<O>, filter: CaseFilter): CaseQuery<O> {
-  const { status, category, month, assigned_to } = filter
-  return query
-    .$if(status === 'open', q => q.where('status', '!=', 'closed'))
-    .$if(status !== undefined && status !== 'open', q => q.where('status', '=', status!))
-    .$if(category !== undefined, q => q.where('category', '=', category!))
-    .$if(month !== undefined, q => q.where('month', '=', month!))
-    .$if(assigned_to === 'nobody', q => q.where('assigned_to', 'is', null))
-    .$if(assigned_to !== undefined && assigned_to !== 'nobody', q =>
-      q.where('assigned_to', '=', assigned_to!),
-    )
 }
 
 /** Rows with the codes of their fields that hold several. */
@@ -156,5 +171,5 @@ async function insertCodes(tx: Db, cases: HelpCase[]): Promise<void> {
 
 function toRow(helpCase: HelpCase): CaseTable {
   const { needs: _needs, situations: _situations, ...row } = helpCase
-  return row satisfies CaseTable & Record<SingleField, string | null>
+  return { ...row, likeness: likenessOf(helpCase) } satisfies CaseTable & Record<SingleField, string | null>
 }

@@ -1,56 +1,52 @@
-import { note } from '../audit/auditStore'
-import type { Actor } from '../auth/actor'
 import type { Today } from '../calendar/today'
-import { moveCounts } from '../counts/countStore'
 import type { Db } from '../db/schema'
-import { moveGrants, type KeyHolder } from '../readers/dataKeys'
-import type { Trust } from '../readers/trust'
+import type { Writer } from '../entries/entry'
+import type { Anchor } from '../readers/anchor'
 import type { CaseFacts } from './case'
 import type { CaseCode } from './caseCode'
-import { findCase, updateCase, type HelpCase } from './caseStore'
-import { blurChangeOrder, nextChangeOrder } from './changeOrder'
-import { closedMonth } from './evaporation'
+import type { HelpCase } from './caseStore'
+import { fieldChanges } from './fieldChanges'
+import { requireCase } from './requireCase'
+import { movedOnly } from './sides'
+import { saveChange, tell, workOnCase } from './workOnCase'
 
-export type Change = { saved: HelpCase } | { conflict: HelpCase } | { missing: true }
-
-/** The keys of whoever hands a case over: with them its notes are sealed to the one who has it then. */
-export interface HandoverKeys {
-  trust: Trust | undefined
-  holder: KeyHolder
+/** Facts that were typed over `version` of a case. */
+export interface Edit {
+  code: CaseCode
+  version: number
+  facts: CaseFacts
+  /** The facts of that version, as far as they are known. */
+  began?: CaseFacts | undefined
 }
 
+export type Edited = { saved: HelpCase } | { conflict: HelpCase }
+
 /**
- * Replaces the facts of a case that the actor can see, if it is still at `version`; its counts and audit
- * entry go with it. `conflict` holds the case as somebody else has saved it meanwhile. Who loses the case loses
- * the keys of its notes; who gets it gets them if the actor's keys are given.
+ * Replaces the facts of a case that the writer sees, if it is still at `version` or was only moved on since; its counts
+ * and its history go with them. Status and outcome stay: what moves a case on are verbs of their own. `conflict` holds
+ * the case as somebody else has saved it meanwhile. Nothing is written when nothing differs. NotFound when the writer
+ * cannot see the case.
  */
-export function changeCase(
-  db: Db,
-  actor: Actor,
-  code: CaseCode,
-  version: number,
-  change: { facts: CaseFacts; assigned_to: string | null | undefined },
+export async function changeCase(
+  parts: { db: Db; anchor: Anchor },
+  writer: Writer,
+  { code, version, facts, began }: Edit,
   today: Today,
-  keys?: HandoverKeys,
-): Promise<Change> {
-  return db.transaction().execute(async tx => {
-    const before = await findCase(tx, actor, code)
-    if (!before) return { missing: true }
-    const after: HelpCase = {
-      ...before,
-      ...change.facts,
-      assigned_to: change.assigned_to === undefined ? before.assigned_to : change.assigned_to,
-      version: version + 1,
-      change_order: await nextChangeOrder(tx, today.month),
-      closed_month: closedMonth(change.facts.status, before.closed_month, today.month),
+): Promise<Edited> {
+  let conflict: HelpCase | undefined
+  const saved = await workOnCase(parts, writer, { code, action: 'case.changed' }, today, async on => {
+    const { helpCase } = on
+    const mine = helpCase.version === version ? facts : movedOnly({ began, theirs: helpCase, mine: facts })
+    if (!mine) {
+      conflict = helpCase
+      return undefined
     }
-    if (!(await updateCase(tx, after, version))) return { conflict: before }
-    await blurChangeOrder(tx)
-    await moveCounts(tx, [before], [after])
-    if (keys || after.assigned_to !== before.assigned_to) {
-      await moveGrants(tx, keys?.trust, keys?.holder, after)
-    }
-    await note(tx, { dated: today.month, actor: actor.id, action: 'case.changed' })
-    return { saved: after }
+    const after = { ...mine, status: helpCase.status, outcome: helpCase.outcome }
+    const changes = fieldChanges(helpCase, after)
+    if (changes.length === 0) return undefined
+    await saveChange(on, after)
+    await tell(on, { what: 'edited', changes })
+    return on.helpCase
   })
+  return conflict ? { conflict } : { saved: saved ?? (await requireCase(parts.db, writer.actor, code)) }
 }

@@ -3,6 +3,8 @@ import type { Actor } from '../auth/actor'
 import type { Today } from '../calendar/today'
 import type { Db } from '../db/schema'
 import { expectTraces, wipeTraces } from '../db/traces'
+import { emptyFeeds } from '../feeds/emptyFeeds'
+import { deleteUndos } from '../undo/undoStore'
 import type { CaseCode } from './caseCode'
 import { findCase } from './caseStore'
 import { deleteCases } from './erasureStore'
@@ -32,6 +34,9 @@ export async function eraseCase(
     const helpCase = mayErase(actor) ? await findCase(tx, actor, code) : undefined
     if (!helpCase) return false
     await deleteCases(tx, [helpCase.id])
+    // Which of them are of this case, and hold its words and keys, only their members could tell.
+    await deleteUndos(tx)
+    await emptyFeeds(tx)
     await expectTraces(tx)
     await note(tx, { dated: today.month, actor: actor.id, action: 'case.erased', object: reason })
     return true

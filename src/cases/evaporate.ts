@@ -4,6 +4,7 @@ import type { Month } from '../calendar/month'
 import type { Today } from '../calendar/today'
 import type { Db } from '../db/schema'
 import { expectTraces, wipeTraces } from '../db/traces'
+import { emptyFeeds } from '../feeds/emptyFeeds'
 import { countClosedCases, deleteCases, takeClosedCases } from './erasureStore'
 import { dueBefore } from './evaporation'
 
@@ -51,6 +52,7 @@ function evaporateLot(db: Db, before: Month, today: Today, already: number): Pro
     const ids = await takeClosedCases(tx, before, lot)
     if (ids.length > 0) {
       await deleteCases(tx, ids)
+      await emptyFeeds(tx)
       await expectTraces(tx)
     }
     const all = already + ids.length

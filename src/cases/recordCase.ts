@@ -5,28 +5,42 @@ import type { Month } from '../calendar/month'
 import type { Today } from '../calendar/today'
 import { moveCounts } from '../counts/countStore'
 import type { Db } from '../db/schema'
+import type { Anchor } from '../readers/anchor'
+import type { KeyHolder } from '../readers/dataKeys'
+import { readWholeTrust } from '../readers/trust'
 import { multipleFields, singleFields, type CaseFacts } from './case'
 import { newCaseCode, type CaseCode } from './caseCode'
 import { findCaseById, insertCases, listTakenCodes, type HelpCase } from './caseStore'
 import { blurChangeOrder, monthOnly, nextChangeOrder } from './changeOrder'
 import { closedMonth } from './evaporation'
+import { sealOpening } from './firstResponse'
+import { tell } from './workOnCase'
 
 export interface Recording {
   /** Whoever records a case has it, unless it is given to somebody else, or with null to nobody. */
   assigned_to?: string | null | undefined
   /** The random id that the form was given, which makes a form that is sent twice one case. */
   id?: string | undefined
+  /** What begins the history of the case, and seals when it was opened; left out, neither is kept. */
+  sealing?: Sealing | undefined
+}
+
+interface Sealing {
+  anchor: Anchor
+  holder: KeyHolder
+  /** Epoch seconds. */
+  now: number
 }
 
 /** Saves the case, its counts and its audit entry together, or nothing. */
-export function recordCase(
+export async function recordCase(
   db: Db,
   actor: Actor,
   facts: CaseFacts,
   today: Today,
-  { assigned_to = actor.id, id = randomUUID() }: Recording = {},
+  { assigned_to = actor.id, id = randomUUID(), sealing }: Recording = {},
 ): Promise<CaseCode> {
-  return db.transaction().execute(async tx => {
+  const code = await db.transaction().execute(async tx => {
     const known = await findCaseById(tx, id)
     if (known?.recorded_by === actor.id && isSame(known, facts)) return known.code
     const [code] = await freshCodes(tx, 1)
@@ -34,12 +48,20 @@ export function recordCase(
     const row = { code: code!, recorded_by: actor.id, assigned_to, change_order }
     const fresh = newCase(facts, today.month, row)
     // Somebody who went back and changed the form means another request, not the same once more.
-    await insertCases(tx, [known ? fresh : { ...fresh, id }])
-    await blurChangeOrder(tx)
+    const helpCase = known ? fresh : { ...fresh, id }
+    await insertCases(tx, [helpCase])
     await moveCounts(tx, [], [facts])
+    if (sealing) {
+      const trust = await readWholeTrust(tx, sealing.anchor)
+      const on = { tx, helpCase, trust, writer: { actor, holder: sealing.holder }, today }
+      await sealOpening(on, sealing.now)
+      await tell(on, { what: 'recorded' })
+    }
     await note(tx, { dated: today.month, actor: actor.id, action: 'case.recorded' })
     return code!
   })
+  await blurChangeOrder(db)
+  return code
 }
 
 /**
@@ -63,9 +85,9 @@ export function recordCases(
         return newCase(one, today.month, { ...row, change_order: monthOnly(today.month) })
       })
       await insertCases(tx, cases)
-      await moveCounts(tx, [], facts)
       progress(start + facts.length)
     }
+    await moveCounts(tx, [], all)
     await note(tx, {
       dated: today.month,
       actor: 'system',
@@ -90,7 +112,7 @@ function newCase(
   row: Pick<HelpCase, 'code' | 'recorded_by' | 'assigned_to' | 'change_order'>,
 ): HelpCase {
   const closed_month = closedMonth(facts.status, null, thisMonth)
-  return { ...facts, id: randomUUID(), ...row, version: 1, closed_month }
+  return { ...facts, id: randomUUID(), ...row, version: 1, closed_month, reopenings: 0 }
 }
 
 /** Random codes that no case has, all different. */

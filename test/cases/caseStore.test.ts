@@ -1,11 +1,12 @@
 import type { Actor } from '../../src/auth/actor'
 import { month, type Day } from '../../src/calendar/month'
 import { countCases, findCase, listCases, type CaseCursor } from '../../src/cases/caseStore'
-import { changeCase } from '../../src/cases/changeCase'
 import { recordCase } from '../../src/cases/recordCase'
 import type { Database } from '../../src/db/open'
+import { NotFound } from '../../src/web/errors'
 import { addMember, someFacts, today } from '../support/members'
 import { engines } from '../support/testDatabase'
+import { casework } from './casework'
 
 describe.each(engines)('on %s', (_, open) => {
   let database: Database
@@ -35,15 +36,13 @@ describe.each(engines)('on %s', (_, open) => {
     expect(await findCase(database.db, other, code)).toBeUndefined()
     expect(await listCases(database.db, other, {}, { size: 10 })).toEqual([])
     expect(await countCases(database.db, other, { category: 'soldier' })).toBe(0)
-    const change = { facts: someFacts(), assigned_to: other.id }
-    expect(await changeCase(database.db, other, code, 1, change, today)).toEqual({ missing: true })
+    await expect(casework(database.db).change(other, code, 1, someFacts())).rejects.toThrow(NotFound)
   })
 
   test('an admin sees no case, a coordinator all, an assigned volunteer theirs', async () => {
     const admin = await addMember(database.db, 'admin')
     const code = await recordCase(database.db, coordinator, someFacts(), today)
-    const assign = { facts: someFacts(), assigned_to: volunteer.id }
-    await changeCase(database.db, coordinator, code, 1, assign, today)
+    await casework(database.db).assign(coordinator, code, volunteer)
     expect(await findCase(database.db, admin, code)).toBeUndefined()
     expect(await findCase(database.db, coordinator, code)).toBeDefined()
     expect(await findCase(database.db, volunteer, code)).toBeDefined()
@@ -83,7 +82,7 @@ describe.each(engines)('on %s', (_, open) => {
   test('a changed case comes first', async () => {
     const first = await recordCase(database.db, volunteer, someFacts(), today)
     await recordCase(database.db, volunteer, someFacts(), today)
-    await changeCase(database.db, volunteer, first, 1, { facts: someFacts(), assigned_to: undefined }, today)
+    await casework(database.db).change(volunteer, first, 1, someFacts({ place: 'eu' }))
     expect((await listCases(database.db, volunteer, {}, { size: 1 }))[0]!.code).toBe(first)
   })
 
@@ -99,18 +98,18 @@ describe.each(engines)('on %s', (_, open) => {
 
   test('of two edits of the same version the second is a conflict and changes nothing', async () => {
     const code = await recordCase(database.db, volunteer, someFacts(), today)
-    const edit = (place: string) => ({ facts: someFacts({ place }), assigned_to: undefined })
-    expect(await changeCase(database.db, volunteer, code, 1, edit('eu'), today)).toHaveProperty('saved')
-    const second = await changeCase(database.db, coordinator, code, 1, edit('unknown'), today)
+    const { change } = casework(database.db)
+    expect(await change(volunteer, code, 1, someFacts({ place: 'eu' }))).toHaveProperty('saved')
+    const second = await change(coordinator, code, 1, someFacts({ place: 'unknown' }))
     expect(second).toMatchObject({ conflict: { place: 'eu', version: 2 } })
     expect(await findCase(database.db, volunteer, code)).toMatchObject({ place: 'eu', version: 2 })
   })
 
   test('of fifty editors at once one wins and the others are told', async () => {
     const code = await recordCase(database.db, volunteer, someFacts(), today)
-    const edit = { facts: someFacts({ place: 'eu' }), assigned_to: undefined }
+    const { change } = casework(database.db)
     const changes = await Promise.all(
-      Array.from({ length: 50 }, () => changeCase(database.db, coordinator, code, 1, edit, today)),
+      Array.from({ length: 50 }, () => change(coordinator, code, 1, someFacts({ place: 'eu' }))),
     )
     expect(changes.filter(change => 'saved' in change)).toHaveLength(1)
     expect(changes.filter(change => 'conflict' in change)).toHaveLength(49)

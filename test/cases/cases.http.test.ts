@@ -87,28 +87,23 @@ test('an edit is saved; a stale one gets 409 and shows both versions', async () 
   const code = await recordCase(tropa.deps.db, actor, someFacts(), today)
   expect((await get(`/cases/${code}/edit`)).text).toContain('name="version" value="1"')
   const first = await post(`/cases/${code}`, { category: 'soldier', place: 'eu', version: '1' })
-  expect(first.headers.location).toBe(`/cases/${code}?saved`)
+  expect(first.headers.location).toBe(`/cases/${code}?edited`)
   const stale = await post(`/cases/${code}`, { category: 'soldier', place: 'armenia_georgia', version: '1' })
   expect(stale.status).toBe(409)
-  expect(stale.text).toContain('<td>European Union</td><td>Armenia, Georgia</td>')
-  expect(stale.text).toMatch(/value="armenia_georgia" selected/)
+  for (const place of ['European Union', 'Armenia, Georgia']) expect(stale.text).toContain(place)
   expect(stale.text).toContain('name="version" value="2"')
   const again = await post(`/cases/${code}`, { category: 'soldier', place: 'armenia_georgia', version: '2' })
   expect(again.status).toBe(303)
 })
 
-test('a coordinator assigns a case; a volunteer cannot, whatever they post', async () => {
+test('a coordinator assigns a case; its edit form does not, whatever is posted', async () => {
   const coordinator = await signedInAs(tropa, 'coordinator')
   const volunteer = await signedInAs(tropa, 'volunteer')
   const code = await recordCase(tropa.deps.db, coordinator.actor, someFacts(), today)
   expect((await volunteer.get(`/cases/${code}`)).status).toBe(404)
-  await coordinator.post(`/cases/${code}`, {
-    category: 'soldier',
-    version: '1',
-    assigned_to: volunteer.actor.id,
-  })
+  await coordinator.post(`/cases/${code}/assignment`, { to: volunteer.actor.id })
   expect((await volunteer.get(`/cases/${code}`)).status).toBe(200)
-  await volunteer.post(`/cases/${code}`, { category: 'soldier', version: '2', assigned_to: '' })
+  await volunteer.post(`/cases/${code}`, { category: 'other', version: '2', assigned_to: '' })
   expect((await coordinator.get(`/cases/${code}`)).text).toContain('<dd>volunteer</dd>')
 })
 
@@ -122,7 +117,7 @@ test('a coordinator may give a new case to somebody else; it is theirs otherwise
   expect((await coordinator.get(own.headers.location!)).text).toContain('<dd>coordinator</dd>')
 })
 
-test("a leaver's cases stay theirs, can be found, and are not unassigned by another edit", async () => {
+test("a leaver's cases stay theirs and can be found", async () => {
   const coordinator = await signedInAs(tropa, 'coordinator')
   const leaver = await signedInAs(tropa, 'volunteer', 'leaver')
   const code = await recordCase(tropa.deps.db, leaver.actor, someFacts(), today)
@@ -131,7 +126,6 @@ test("a leaver's cases stay theirs, can be found, and are not unassigned by anot
   const list = await coordinator.get(`/cases?assigned_to=${leaver.actor.id}`)
   expect(list.text).toContain(code)
   expect(list.text).toContain('leaver (access ended)')
-  expect((await coordinator.get(`/cases/${code}/edit`)).text).toContain(`value="${leaver.actor.id}" selected`)
   expect((await coordinator.get('/cases/new')).text).not.toContain('leaver')
 })
 
@@ -141,13 +135,15 @@ test('the list finds a case by its code, says when one is mistyped, and says wha
   const code = await recordCase(tropa.deps.db, actor, someFacts(), today)
   expect((await get(`/cases?code=${code.toLowerCase()}`)).headers.location).toBe(`/cases/${code}`)
   const wrong = code.slice(0, -1) + (code.endsWith('0') ? '1' : '0')
-  expect((await get(`/cases?code=${wrong}`)).text).toContain('One character of this code is mistyped')
+  const mistyped = (await get(`/cases?code=${wrong}`)).text
+  expect(mistyped).toContain('This code is mistyped')
+  expect(mistyped).not.toContain('class="row"')
   expect((await get('/cases?category=other')).text).toContain('No case fits these filters')
 })
 
 test('pages of the list are numbered in the title and keep the filters', async () => {
   const { actor, get } = await signedInAs(tropa, 'volunteer')
-  for (let i = 0; i < 41; i++) await recordCase(tropa.deps.db, actor, someFacts(), today)
+  for (let i = 0; i < 31; i++) await recordCase(tropa.deps.db, actor, someFacts(), today)
   const first = (await get('/cases?category=soldier')).text
   const next = /href="([^"]+)" rel="next"/.exec(first)![1]!.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=')
   expect(next).toContain('category=soldier')

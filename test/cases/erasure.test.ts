@@ -1,15 +1,14 @@
 import type { Actor } from '../../src/auth/actor'
 import { addDays, month, type Day } from '../../src/calendar/month'
-import type { Today } from '../../src/calendar/today'
 import type { CaseCode } from '../../src/cases/caseCode'
 import { findCase, listCases } from '../../src/cases/caseStore'
-import { changeCase } from '../../src/cases/changeCase'
 import { eraseCase } from '../../src/cases/eraseCase'
 import { evaporateCases, forecastEvaporation } from '../../src/cases/evaporate'
 import { recordCase, recordCases } from '../../src/cases/recordCase'
 import type { Database } from '../../src/db/open'
 import { addMember, someFacts, today } from '../support/members'
 import { engines } from '../support/testDatabase'
+import { casework } from './casework'
 
 const closed = someFacts({
   status: 'closed',
@@ -32,16 +31,17 @@ describe.each(engines)('on %s', (_, open) => {
 
   test('a case knows the month in which it was closed, while it is closed', async () => {
     const code = await recordCase(database.db, volunteer, someFacts(), today)
+    const { move, close, change, reopen } = casework(database.db)
     const steps = [
-      ['new', today, null],
-      ['closed', today, '2024-03'],
-      ['closed', july, '2024-03'],
-      ['in_progress', july, null],
-      ['closed', july, '2024-07'],
+      [() => move(volunteer, code, 'start'), 'in_progress', null],
+      [() => close(volunteer, code, 'declined'), 'closed', '2024-03'],
+      [() => change(volunteer, code, 3, closed, july), 'closed', '2024-03'],
+      [() => reopen(volunteer, code, july), 'in_progress', null],
+      [() => close(volunteer, code, 'declined', { when: july }), 'closed', '2024-07'],
     ] as const
-    for (const [i, [status, when, expected]] of steps.entries()) {
-      await changeTo(code, i + 1, status, when)
-      expect(await findCase(database.db, volunteer, code)).toMatchObject({ status, closed_month: expected })
+    for (const [step, status, closed_month] of steps) {
+      expect(await step()).toBeTruthy()
+      expect(await findCase(database.db, volunteer, code)).toMatchObject({ status, closed_month })
     }
   })
 
@@ -126,19 +126,13 @@ describe.each(engines)('on %s', (_, open) => {
       today,
     )
     const later = { day: '2025-04-01' as Day, month: month('2025-04') }
-    const [, change] = await Promise.all([
-      evaporateCases(database.db, later, 90),
-      changeTo(code, 1, 'in_progress', later),
-    ])
+    const reopening = casework(database.db).reopen(volunteer, code, later)
+    const [, reopened] = await Promise.allSettled([evaporateCases(database.db, later, 90), reopening])
     const found = await findCase(database.db, coordinator, code)
-    if ('saved' in change) expect(found).toMatchObject({ needs: ['legal'], situations: ['awol'] })
+    if (reopened.status === 'fulfilled')
+      expect(found).toMatchObject({ needs: ['legal'], situations: ['awol'] })
     else expect(found).toBeUndefined()
   })
-
-  function changeTo(code: CaseCode, version: number, status: string, when: Today) {
-    const facts = { ...closed, status, outcome: status === 'closed' ? 'advice_given' : null }
-    return changeCase(database.db, volunteer, code, version, { facts, assigned_to: undefined }, when)
-  }
 
   async function addNote(code: CaseCode): Promise<void> {
     const { id } = (await findCase(database.db, coordinator, code))!
