@@ -1,0 +1,46 @@
+import { markedPieces } from '../notes/screenNote'
+import { nameKeys } from '../screening/identifiers'
+import { termsOf } from '../taxonomy/taxonomy'
+import { text, texts as several, type Form } from '../web/form'
+import { partnerLanguages, type Partner } from './partner'
+import type { PartnerWording } from './partnerPage'
+import type { FoundInFields } from './screenPartner'
+
+/** The choices of the form, which of them somebody has made, and their words. */
+export function partnerFormPage({ language, taxonomy, texts }: PartnerWording, form: Form) {
+  const [needs, languages] = [several(form, 'needs'), several(form, 'languages')]
+  return {
+    needs: termsOf(taxonomy, 'need').map(({ code, label }) => ({
+      code,
+      before: label[language],
+      checked: needs.includes(code),
+    })),
+    languages: partnerLanguages.map(code => ({
+      code,
+      before: texts(language, `partner.language.${code}`),
+      checked: languages.includes(code),
+    })),
+    form: {
+      name: text(form, 'name'),
+      does: text(form, 'does'),
+      otherLanguages: text(form, 'otherLanguages'),
+      note: text(form, 'note'),
+    },
+  }
+}
+
+/** Where in the words of a partner something may lead to a person, field by field. */
+export function foundInPartner({ language, texts }: PartnerWording, partner: Partner, found: FoundInFields) {
+  const problems = found.map(([field, findings]) => {
+    const kinds = nameKeys(findings).map(key => texts(language, key))
+    return { field, text: texts(language, 'note.found', { kinds: kinds.join(', ') }) }
+  })
+  return {
+    title: texts(language, 'note.found_title'),
+    problems,
+    problem: Object.fromEntries(problems.map(one => [one.field, one.text])),
+    pieces: Object.fromEntries(
+      found.map(([field, findings]) => [field, markedPieces(partner[field], findings)]),
+    ),
+  }
+}
