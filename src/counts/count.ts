@@ -13,7 +13,9 @@ export const dimensions = [
   'status',
   'outcome',
   'first_response',
+  'reopened',
   'left_out',
+  'look_alike',
 ] as const
 
 export type Dimension = (typeof dimensions)[number]
@@ -27,15 +29,26 @@ export interface Count {
   n: number
 }
 
-/** The only value of the dimension `total`. */
+/** The only value of the dimensions `total` and `look_alike`. */
 export const all = 'all'
 
+/** The outcomes that take a case out of every figure. */
+export const leftOut = ['spam', 'repeat'] as const
+
+export function isLeftOut({ outcome }: Pick<CaseFacts, 'outcome'>): boolean {
+  return leftOut.some(one => one === outcome)
+}
+
+/** A case as it counts; one that is just being recorded was never reopened. */
+export type CountedCase = CaseFacts & { reopenings?: number }
+
 /**
- * What one case adds to the cube, each once. Spam counts in `left_out` alone, so that no figure has to be
- * corrected for it afterwards; fields that are not known add nothing.
+ * What one case adds to the cube, each once. Spam and repeats count in `left_out` alone, so that no figure has to be
+ * corrected for them afterwards; fields that are not known add nothing. Which cases look alike no case says by itself:
+ * see `lookAlike.ts`.
  */
-export function countsOf(facts: CaseFacts): Count[] {
-  if (facts.outcome === 'spam') return [cell(facts, 'left_out', 'spam')]
+export function countsOf(facts: CountedCase): Count[] {
+  if (isLeftOut(facts)) return [cell(facts, 'left_out', facts.outcome!)]
   return [
     cell(facts, 'total', all),
     ...detailFields.flatMap(field => {
@@ -44,6 +57,7 @@ export function countsOf(facts: CaseFacts): Count[] {
     }),
     ...facts.needs.map(need => cell(facts, 'need', need)),
     ...facts.situations.map(situation => cell(facts, 'situation', situation)),
+    ...(facts.reopenings ? [cell(facts, 'reopened', 'once_or_more')] : []),
   ]
 }
 

@@ -1,18 +1,19 @@
 import { sql } from 'kysely'
 import type { Month } from '../calendar/month'
-import type { CaseFacts } from '../cases/case'
 import type { Db } from '../db/schema'
 import { slices } from '../db/slices'
-import { countsOf, sumCounts, type Count, type Dimension } from './count'
+import { countsOf, sumCounts, type Count, type CountedCase, type Dimension } from './count'
+import { lookAlikesOf, sumLookAlikes } from './lookAlike'
+import { holdCounts, listLookAlikeChanges } from './lookAlikeStore'
 
-/** Moves the cube for cases that appear, change or go; call it in the transaction that writes them. */
-export async function moveCounts(tx: Db, gone: CaseFacts[], come: CaseFacts[]): Promise<void> {
-  const changes = [
-    ...gone.flatMap(countsOf).map(count => ({ ...count, n: -count.n })),
-    ...come.flatMap(countsOf),
-  ]
+/** Moves the cube for cases that appear, change or go; call it in the transaction that writes them, after they are written. */
+export async function moveCounts(tx: Db, gone: CountedCase[], come: CountedCase[]): Promise<void> {
+  const changes = sumOf(gone, come, countsOf, sumCounts)
+  const grown = sumOf(gone, come, lookAlikesOf, sumLookAlikes)
+  await holdCounts(tx, [...changes, ...grown])
+  const alike = await listLookAlikeChanges(tx, grown)
   // Decreases first would break the CHECK on a cell that also increases, so each cell moves once, by the sum.
-  for (const rows of slices(sumCounts(changes), 200)) await addToCounts(tx, rows)
+  for (const rows of slices(sumCounts([...changes, ...alike]), 200)) await addToCounts(tx, rows)
 }
 
 /** One dimension of the cube over a period, smallest month first. */
@@ -49,6 +50,20 @@ export async function findCountedPeriod(db: Db): Promise<{ from: Month; to: Mont
     .where('n', '>', 0)
     .executeTakeFirst()
   return row?.from ? { from: row.from, to: row.to } : undefined
+}
+
+/** The sum of what all of them add, in lots: an import brings more cases than their parts have room for at once. */
+function sumOf<Part extends { n: number }>(
+  gone: CountedCase[],
+  come: CountedCase[],
+  partsOf: (one: CountedCase) => Part[],
+  sum: (parts: Part[]) => Part[],
+): Part[] {
+  let all: Part[] = []
+  for (const lot of slices(come, 1000)) all = sum([...all, ...lot.flatMap(partsOf)])
+  for (const lot of slices(gone, 1000))
+    all = sum([...all, ...lot.flatMap(partsOf).map(part => ({ ...part, n: -part.n }))])
+  return all
 }
 
 async function addToCounts(tx: Db, rows: Count[]): Promise<void> {

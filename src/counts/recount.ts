@@ -2,6 +2,7 @@ import { listFacts } from '../cases/factsStore'
 import type { Db } from '../db/schema'
 import { countsOf, sumCounts, type Count } from './count'
 import { listAllCounts } from './countStore'
+import { countLookAlikes, lookAlikesOf, sumLookAlikes, type LookAlikes } from './lookAlike'
 
 /** A cell that stands at `n`, although so many cases have its value. */
 export interface ShortCount extends Count {
@@ -20,12 +21,14 @@ export function recount(
   // One snapshot: a case that changed between the two readings would look like a wrong count.
   const reading = db.transaction().setIsolationLevel('repeatable read')
   return reading.execute(async tx => {
-    let [cases, recounted] = [0, [] as Count[]]
+    let [cases, recounted, alike] = [0, [] as Count[], [] as LookAlikes[]]
     for (let lot = await listFacts(tx, '', lotSize); lot.length > 0;) {
       recounted = sumCounts([...recounted, ...lot.flatMap(countsOf)])
+      alike = sumLookAlikes([...alike, ...lot.flatMap(lookAlikesOf)])
       progress((cases += lot.length))
       lot = await listFacts(tx, lot.at(-1)!.id, lotSize)
     }
+    recounted = sumCounts([...recounted, ...alike.map(group => countLookAlikes(group))])
     return { cases, short: shortOf(recounted, await listAllCounts(tx)) }
   })
 }

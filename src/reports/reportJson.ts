@@ -3,6 +3,8 @@ import { languages, type Texts } from '../language/texts'
 import { labelOf } from '../taxonomy/taxonomy'
 import type { Fact } from './fact'
 import { factSentence } from './factSentence'
+import type { AnsweredMonth } from './firstAnswers'
+import { peopleIn } from './people'
 import { shareOf, type Figure } from './records'
 import type { Report } from './reportStore'
 import type { TrendCell, TrendMonth } from './trend'
@@ -12,7 +14,7 @@ import type { TrendCell, TrendMonth } from './trend'
  * describes them, and a change of one needs a new `format`.
  */
 export function reportJson(report: Report, texts: Texts) {
-  const { trend, records, taxonomy, facts, leftOut } = report
+  const { trend, records, taxonomy, facts, leftOut, firstAnswers } = report
   return {
     format: 'tropa-report-1',
     use: 'internal, exact figures, not for publication',
@@ -26,7 +28,10 @@ export function reportJson(report: Report, texts: Texts) {
     })),
     months: trend.months.map(monthJson),
     sum: { total: trend.sum.total, categories: trend.sum.categories.map(countJson) },
-    left_out: { spam: leftOut },
+    left_out: leftOut,
+    people: peopleJson(report),
+    reopened: report.reopened,
+    first_answers: firstAnswers.months.map(row => firstAnswerJson(firstAnswers.codes, row)),
     facts: facts.map(fact => ({
       ...factJson(fact),
       ...inEach(language => factSentence(fact, { language, texts, taxonomy })),
@@ -45,6 +50,20 @@ function monthJson({ month, provisional, total, timesYearBefore, categories }: T
       change_points: oneDecimal(cell.change),
       ratio_to_year_before: oneDecimal(cell.timesYearBefore),
     })),
+  }
+}
+
+/** As far as requests tell: docs/explanation/repeats.md says how far that is. */
+function peopleJson(report: Report) {
+  const { least, most } = peopleIn(report)
+  return { at_least: least, at_most: most, look_alike: report.alike }
+}
+
+function firstAnswerJson(codes: string[], { month, counts, unknown }: AnsweredMonth) {
+  return {
+    month,
+    answers: codes.map((code, i) => ({ first_response: code, count: counts[i]! })),
+    not_known: unknown,
   }
 }
 

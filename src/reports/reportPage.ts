@@ -7,6 +7,8 @@ import type { Texts } from '../language/texts'
 import { text, type Form } from '../web/form'
 import { capital, factSentence, type Wording } from './factSentence'
 import type { ChartForm } from './drawing'
+import { firstAnswerTable } from './firstAnswerTable'
+import { requestSentences } from './people'
 import type { Period } from './period'
 import { reportChart } from './reportChart'
 import { reportable, type Counted, type Report } from './reportStore'
@@ -92,11 +94,12 @@ function requestsIn({ month, total }: TrendMonth, language: Language) {
 }
 
 /** What stands at the end of every report. */
-function ending({ leftOut, trend }: Report, { language, texts, today }: Reading) {
+function ending(report: Report, { language, texts, today }: Reading) {
   const day = dayName(language, today)
   return {
-    leftOut: texts(language, 'report.left_out', { n: leftOut }),
-    anyProvisional: trend.months.some(month => month.provisional),
+    requests: requestSentences(report, texts, language),
+    answers: firstAnswerTable(report.firstAnswers, { language, texts, taxonomy: report.taxonomy }),
+    anyProvisional: report.trend.months.some(month => month.provisional),
     made: texts(language, 'report.made', { day }),
   }
 }

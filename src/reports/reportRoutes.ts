@@ -1,6 +1,6 @@
 import { Router, type Response } from 'express'
 import { actorOf, allow } from '../auth/guards'
-import { addMonths, parseMonth } from '../calendar/month'
+import { addMonths, parseMonth, type Month } from '../calendar/month'
 import { todayOf } from '../calendar/today'
 import type { Deps } from '../deps'
 import { NotFound } from '../web/errors'
@@ -8,7 +8,7 @@ import { formOf, type Form, type Problems } from '../web/form'
 import { shownProblems, type Page } from '../web/page'
 import { defaultPeriod, oneMonth, overlap, parsePeriod } from './period'
 import { laterMonth, monthPage, parseChartForm, reportFilters, reportPage, type Reading } from './reportPage'
-import { readCounted, readReport, reportable, type Counted } from './reportStore'
+import { readCounted, readReport, reportable, type Counted, type Report } from './reportStore'
 
 /** Exact figures, for reading inside: nothing here can be downloaded as a file. */
 export function reportRoutes({ db, texts, clock, config }: Deps): Router {
@@ -28,6 +28,7 @@ export function reportRoutes({ db, texts, clock, config }: Deps): Router {
       filters: reportFilters(counted, form, period.value, reading(res)),
       ...reportPage(report, period.value, parseChartForm(form), reading(res)),
       later: laterMonth(counted, form, period.value, reading(res)),
+      possible: possibleRepeats(res, report, period.value.to),
     })
   })
 
@@ -39,10 +40,15 @@ export function reportRoutes({ db, texts, clock, config }: Deps): Router {
     const report = await readReport(db, counted, oneMonth(month))
     const page = neighbours && monthPage(report, month, neighbours, reading(res))
     if (!page) throw new NotFound()
-    res.render('reports/month', page)
+    res.render('reports/month', { ...page, possible: possibleRepeats(res, report, month) })
   })
 
   return router
+
+  /** The month in which to look through requests that look alike, for whoever sees the cases. */
+  function possibleRepeats(res: Response, { alike }: Report, month: Month): Month | undefined {
+    return alike > 0 && actorOf(res).role === 'coordinator' ? month : undefined
+  }
 
   function problemPage(res: Response, counted: Counted, form: Form, problems: Problems) {
     return {

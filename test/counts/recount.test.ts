@@ -1,10 +1,10 @@
 import type { Actor } from '../../src/auth/actor'
 import { month } from '../../src/calendar/month'
 import { listCases } from '../../src/cases/caseStore'
-import { changeCase } from '../../src/cases/changeCase'
 import { recordCases } from '../../src/cases/recordCase'
 import { recount } from '../../src/counts/recount'
 import type { Database } from '../../src/db/open'
+import { casework } from '../cases/casework'
 import { addMember, someFacts, today } from '../support/members'
 import { engines } from '../support/testDatabase'
 
@@ -55,10 +55,7 @@ describe.each(engines)('on %s', (_, open) => {
     const cases = await listCases(database.db, actor, {}, { size: 40 })
     const changing = cases.map(async one => {
       const facts = someFacts({ category: one.category === 'other' ? 'soldier' : 'other' })
-      const change = { facts, assigned_to: undefined }
-      expect(await changeCase(database.db, actor, one.code, one.version, change, today)).toHaveProperty(
-        'saved',
-      )
+      expect(await casework(database.db).change(actor, one.code, one.version, facts)).toHaveProperty('saved')
     })
     const recounts = Promise.all(Array.from({ length: 3 }, () => recount(database.db)))
     await Promise.all(changing)

@@ -152,14 +152,4 @@ describe('a number of requests', () => {
     }
     expect(texts('ru', 'fact.head.group', values)).toContain(words)
   })
-
-  it.each([
-    [0, 'No request was left out as spam.', 'Спама не было.'],
-    [1, '1 request was left out as spam.', 'Не учтено как спам: 1 обращение.'],
-    [3, '3 requests were left out as spam.', 'Не учтено как спам: 3 обращения.'],
-    [11, '11 requests were left out as spam.', 'Не учтено как спам: 11 обращений.'],
-  ])('of %d left out is said', (n, english, russian) => {
-    expect(texts('en', 'report.left_out', { n })).toBe(english)
-    expect(texts('ru', 'report.left_out', { n })).toBe(russian)
-  })
 })

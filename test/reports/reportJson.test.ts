@@ -83,6 +83,9 @@ describe('the report as JSON', () => {
         'months',
         'sum',
         'left_out',
+        'people',
+        'reopened',
+        'first_answers',
         'facts',
       ],
     ])

@@ -28,13 +28,14 @@ describe.each(engines)('a report from %s', (_, open) => {
     expect(report.facts).toHaveLength(6)
   })
 
-  it('leaves spam out of every figure and says how much of it there was', async () => {
+  it('leaves spam and repeats out of every figure and says how many of them there were', async () => {
     const spam = someFacts({ status: 'closed', outcome: 'spam' })
-    await moveCounts(database.db, [], [someFacts(), spam, spam])
+    const repeat = someFacts({ status: 'closed', outcome: 'repeat' })
+    await moveCounts(database.db, [], [someFacts(), spam, spam, repeat])
     const counted = (await readCounted(database.db, month('2024-03')))!
     const report = await readReport(database.db, counted, period('2024-03', '2024-03'))
     expect(report.trend.sum.total).toBe(1)
-    expect(report.leftOut).toBe(2)
+    expect(report.leftOut).toEqual({ spam: 2, repeat: 1 })
   })
 
   it('begins with the records and ends with the current month, whatever was asked', async () => {

@@ -48,7 +48,7 @@ describe('the report page', () => {
       'More than 500 requests (515 of 1,502) in January–February 2024',
       '3% of requests in March–May 2023 came from soldiers',
       'Internal, exact figures. Not for publication.',
-      '119 requests were left out as spam.',
+      '9,329 requests came in: spam 119, repeats of other cases 0, counted 9,210.',
       'Shares are rounded',
     ]) {
       expect(words).toContain(said)
@@ -65,7 +65,7 @@ describe('the report page', () => {
       'В январе–феврале 2024 года от военных поступило более 500 обращений (515 из 1 502)',
       'В марте–мае 2023 года от военных поступило 3 % обращений',
       'Не для публикации.',
-      'Не учтено как спам: 119 обращений.',
+      'Поступило 9 329 обращений: спам — 119, повторы других дел — 0, учтено — 9 210.',
     ]) {
       expect(words).toContain(said)
     }
