@@ -11,26 +11,47 @@ import { signInRoutes } from './auth/signInRoutes'
 import { welcomeRoutes } from './auth/welcomeRoutes'
 import { caseListRoutes } from './cases/caseListRoutes'
 import { caseRoutes } from './cases/caseRoutes'
+import { closureRoutes } from './cases/closureRoutes'
+import { editRoutes } from './cases/editRoutes'
 import { erasureRoutes } from './cases/erasureRoutes'
+import { newCaseRoutes } from './cases/newCaseRoutes'
+import { statusRoutes } from './cases/statusRoutes'
 import type { Deps } from './deps'
+import { feedFileRoutes } from './feeds/feedFileRoutes'
+import { feedRoutes } from './feeds/feedRoutes'
+import { followUpRoutes } from './followUps/followUpRoutes'
+import { assignmentRoutes } from './handovers/assignmentRoutes'
+import { leaverRoutes } from './handovers/leaverRoutes'
+import { poolRoutes } from './handovers/poolRoutes'
+import { historyRoutes } from './history/historyRoutes'
 import { maskRoutes } from './notes/maskRoutes'
 import { noteRoutes } from './notes/noteRoutes'
+import { partnerFormRoutes } from './partners/partnerFormRoutes'
+import { partnerRoutes } from './partners/partnerRoutes'
+import { partnerStandingRoutes } from './partners/partnerStandingRoutes'
 import { projectFile } from './projectFiles'
 import { readerRoutes } from './readers/readerRoutes'
+import { answerRoutes } from './referrals/answerRoutes'
+import { handOverRoutes } from './referrals/handOverRoutes'
+import { referralRoutes } from './referrals/referralRoutes'
 import { releaseRoutes } from './releases/releaseRoutes'
+import { repeatRoutes } from './repeats/repeatRoutes'
 import { reportRoutes } from './reports/reportRoutes'
+import { searchRoutes } from './searches/searchRoutes'
 import { seizedRoutes } from './seized/seizedRoutes'
+import { severalRoutes } from './several/severalRoutes'
+import { undoRoutes } from './undo/undoRoutes'
 import { userRoutes } from './users/userRoutes'
 import { loadAssets } from './web/assets'
 import { makeCookies } from './web/cookies'
 import { refuseForeignForms } from './web/csrf'
 import { answerLog, errorPage, notFound } from './web/errors'
 import { securityHeaders } from './web/headers'
-import { homeRoutes } from './web/homeRoutes'
 import { pageContext } from './web/page'
 import { publicRoutes } from './web/publicRoutes'
 import { listRoutes } from './web/routeList'
 import { viewEngine } from './web/views'
+import { workRoutes } from './work/workRoutes'
 
 /** The whole application: what happens to a request, from top to bottom. */
 export function createApp(deps: Deps): Express {
@@ -48,6 +69,7 @@ export function createApp(deps: Deps): Express {
   app.use(answerLog(deps.log))
   app.use(securityHeaders(deps.config.origin))
   app.use(publicRoutes(deps, assets))
+  app.use(feedFileRoutes(deps))
   app.use(readSession(deps, cookies))
   app.use(pageContext(deps, cookies, assets))
   app.use(express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 1000 }))
@@ -58,16 +80,36 @@ export function createApp(deps: Deps): Express {
   app.use(secondStepRoutes(deps, cookies))
   app.use(accountRoutes(deps, cookies))
   app.use(secretRoutes(deps, cookies))
-  app.use(homeRoutes())
+  app.use(feedRoutes(deps))
+  app.use(workRoutes(deps))
   app.use(caseListRoutes(deps))
+  app.use(searchRoutes(deps))
+  app.use(severalRoutes(deps))
+  app.use(newCaseRoutes(deps))
   app.use(caseRoutes(deps))
+  app.use(editRoutes(deps))
+  app.use(statusRoutes(deps))
+  app.use(closureRoutes(deps))
+  app.use(repeatRoutes(deps))
   app.use(erasureRoutes(deps))
+  app.use(assignmentRoutes(deps))
+  app.use(poolRoutes(deps))
+  app.use(leaverRoutes(deps))
+  app.use(historyRoutes(deps))
   app.use(noteRoutes(deps))
   app.use(maskRoutes(deps))
+  app.use(followUpRoutes(deps))
+  app.use(referralRoutes(deps))
+  app.use(answerRoutes(deps))
+  app.use(handOverRoutes(deps))
+  app.use(partnerStandingRoutes(deps))
+  app.use(partnerFormRoutes(deps))
+  app.use(partnerRoutes(deps))
   app.use(reportRoutes(deps))
   app.use(releaseRoutes(deps))
   app.use(auditRoutes(deps))
   app.use(seizedRoutes(deps))
+  app.use(undoRoutes(deps))
   app.use(userRoutes(deps))
   app.use(readerRoutes(deps))
   app.use(notFound)

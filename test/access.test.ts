@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+import type { Actor } from '../src/auth/actor'
 import { month } from '../src/calendar/month'
 import type { CaseCode } from '../src/cases/caseCode'
 import { recordCase } from '../src/cases/recordCase'
@@ -7,6 +9,8 @@ import { disableMember } from '../src/users/changeMemberState'
 import { inviteMember } from '../src/users/inviteMember'
 import { loadAssets } from '../src/web/assets'
 import { listRoutes } from '../src/web/routeList'
+import { partnerBook } from './partners/partnerBook'
+import { referralBook } from './referrals/referralBook'
 import { keyHolderOf, someFacts, today } from './support/members'
 import { browserOf, signedInAs, testApp, visitor, type TestApp } from './support/testApp'
 
@@ -30,6 +34,8 @@ const table: Row[] = [
   ['get /assets/:file', ...anyone],
   ['get /healthz', ...anyone],
   ['get /calendar', ...anyone],
+  // Whoever has the address of a calendar file; none has this one.
+  ['get /feeds/:token.ics', 404, 404, 404, 404],
   ['get /sign-in', ...anyone],
   ['post /sign-in', ...anyone],
   ['post /sign-out', ...toSignIn],
@@ -50,6 +56,9 @@ const table: Row[] = [
   ['post /account/phone', ...members],
   ['post /account/phone/confirmation', ...members],
   ['post /account/recovery-codes', ...members],
+  ['get /account/calendar-file', ...caseworkers],
+  ['post /account/calendar-file', ...caseworkers],
+  ['post /account/calendar-file/ending', ...caseworkers],
   ['get /second-step', ...members],
   ['post /second-step', ...members],
   ['get /welcome', ...members],
@@ -60,17 +69,55 @@ const table: Row[] = [
   ['post /language', ...anyone],
   ['get /', ...members],
   ['get /cases', ...caseworkers],
+  ['get /cases/find', ...caseworkers],
+  ['get /cases/several', ...caseworkers],
+  ['post /cases/several', ...caseworkers],
+  ['get /searches/new', ...caseworkers],
+  ['post /searches', ...caseworkers],
+  ['post /searches/:id/removal', 'login', 404, 404, 403],
   ['get /cases/new', ...caseworkers],
   ['post /cases', ...caseworkers],
   ['get /cases/:code', ...caseworkers],
   ['get /cases/:code/edit', ...caseworkers],
   ['post /cases/:code', ...caseworkers],
+  ['post /cases/:code/status', ...caseworkers],
+  ['get /cases/:code/closure', ...caseworkers],
+  ['post /cases/:code/closure', ...caseworkers],
+  ['get /repeats', ...coordinators],
+  ['get /cases/:code/repeat', ...caseworkers],
+  ['post /cases/:code/repeat', ...caseworkers],
+  ['post /cases/:code/reopening', ...caseworkers],
+  ['post /undo/:id', 'login', 404, 404, 403],
   ['get /cases/:code/erasure', ...coordinators],
   ['post /cases/:code/erasure', ...coordinators],
+  ['get /cases/:code/versions', ...caseworkers],
+  ['get /cases/:code/assignment', ...caseworkers],
+  ['post /cases/:code/assignment', ...caseworkers],
+  ['post /next-case', ...caseworkers],
+  ['get /handovers', ...coordinators],
+  ['get /handovers/:id', 'login', 403, 404, 403],
+  ['post /handovers/:id', 'login', 403, 404, 403],
+  ['get /cases/:code/follow-ups/new', ...caseworkers],
+  ['post /cases/:code/follow-ups', ...caseworkers],
+  ['post /follow-ups', ...caseworkers],
   ['get /cases/:code/notes/new', ...caseworkers],
   ['post /cases/:code/notes', ...caseworkers],
   ['get /cases/:code/notes/:id/mask', ...caseworkers],
   ['post /cases/:code/notes/:id/mask', ...caseworkers],
+  ['get /cases/:code/referrals/new', ...caseworkers],
+  ['post /cases/:code/referrals', ...caseworkers],
+  ['get /cases/:code/referrals/:id', ...caseworkers],
+  ['post /cases/:code/referrals/:id', ...caseworkers],
+  ['get /cases/:code/hand-over-text', ...caseworkers],
+  ['get /partners', ...caseworkers],
+  ['get /partners/new', ...coordinators],
+  ['post /partners', ...coordinators],
+  ['post /partners/confirmation', ...coordinators],
+  ['get /partners/:id', ...caseworkers],
+  ['get /partners/:id/edit', ...coordinators],
+  ['post /partners/:id', ...coordinators],
+  ['get /partners/:id/retirement', ...coordinators],
+  ['post /partners/:id/retirement', ...coordinators],
   ['get /reports', ...readers],
   ['get /reports/:month', ...readers],
   ['get /audit', ...readers],
@@ -95,9 +142,10 @@ const table: Row[] = [
 const roles = ['visitor', 'volunteer', 'coordinator', 'admin'] as const
 
 let tropa: TestApp
+let keeper: Actor
 beforeAll(async () => {
   tropa = await testApp()
-  await signedInAs(tropa, 'coordinator', 'first coordinator')
+  keeper = (await signedInAs(tropa, 'coordinator', 'first coordinator')).actor
   const { actor } = await signedInAs(tropa, 'volunteer', 'first')
   await recordCase(tropa.deps.db, actor, someFacts({ month: month('2024-01') }), today)
 })
@@ -146,13 +194,18 @@ async function addressOf(pattern: string, actorId: string): Promise<string> {
   const someone = { id: actorId, pseudonym: '', role: 'admin', language: 'en', certified: false } as const
   if (pattern.startsWith('/cases/:code') && actorId !== '') {
     const code = await recordCase(db, someone, someFacts(), today)
-    const id = pattern.includes('/notes/:id') ? await noteOn(code, actorId) : ''
+    const id = pattern.includes('/notes/:id')
+      ? await noteOn(code, actorId)
+      : pattern.includes('/referrals/:id')
+        ? await referralOn(code)
+        : ''
     return pattern.replace(':code', code).replace(':id', id)
   }
   if (pattern.startsWith('/join/:code')) {
     const seconds = Math.floor(clock.now().getTime() / 1000)
     return `/join/${await inviteMember(db, someone, { role: 'volunteer', pseudonym: '' }, seconds, today)}`
   }
+  if (pattern.startsWith('/partners/:id')) return pattern.replace(':id', await newPartner())
   return pattern
     .replace('/assets/:file', loadAssets(projectFile('views', 'assets')).address('tropa.css'))
     .replace(':month', '2024-01')
@@ -163,6 +216,19 @@ async function addressOf(pattern: string, actorId: string): Promise<string> {
 function noteOn(code: CaseCode, id: string): Promise<string> {
   const actor = { id, pseudonym: '', role: 'coordinator', language: 'en', certified: true } as const
   return addNote(tropa.deps, { actor, holder: keyHolderOf(actor) }, { code, text: 'words' }, today)
+}
+
+/** A referral by a coordinator, of any case. */
+async function referralOn(code: CaseCode): Promise<string> {
+  const id = randomUUID()
+  await referralBook(tropa.deps.db).send(keeper, code, await newPartner(), id)
+  return id
+}
+
+async function newPartner(): Promise<string> {
+  const id = randomUUID()
+  await partnerBook(tropa.deps.db).add(keeper, {}, id)
+  return id
 }
 
 function verdict(response: { status: number; headers: Record<string, string> }): Answer {

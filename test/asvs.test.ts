@@ -75,10 +75,10 @@ describe('what the page refers to', () => {
   })
 
   test.each([
-    ['The keys there are', 13],
+    ['The keys there are', 15],
     ['The ways in', 7],
     ['What is written down about members', 3],
-    ['What is protected', 5],
+    ['What is protected', 6],
     ['Whom Tropa talks to', 0],
   ])('the threat model has "%s" with %i rows', (heading, count) => {
     const table = section(heading)

@@ -4,11 +4,15 @@ import { month } from '../src/calendar/month'
 import { newCaseCode } from '../src/cases/caseCode'
 import { recordCase } from '../src/cases/recordCase'
 import { hashInvitationCode, newInvitationCode } from '../src/users/invitation'
+import { saveSearch } from '../src/searches/saveSearch'
 import { inviteMember } from '../src/users/inviteMember'
+import { keepUndo } from '../src/undo/keepUndo'
 import { hashToken, newToken } from '../src/vault/random'
 import { listRoutes } from '../src/web/routeList'
 import { notebook } from './notes/notebook'
-import { addMember, someFacts, today } from './support/members'
+import { partnerBook } from './partners/partnerBook'
+import { referralBook } from './referrals/referralBook'
+import { addMember, enrolledAs, someFacts, today } from './support/members'
 import { withoutChance } from './support/signIn'
 import { browserOf, signedInAs, testApp, visitor, type TestApp } from './support/testApp'
 import { everyValue } from './support/wholeDatabase'
@@ -59,6 +63,25 @@ const anothersNote = (
     // The case is theirs, the note is not theirs to mask.
     { who: 'heron', real: [caseCode, coordinatorsNote], absent: [caseCode, nobody] },
   ].map(probe => ({ ...probe, ...(form && { form }) }) as Probe)
+const anothersReferral = ({ caseCode, referral, ravensCase }: World, form?: Record<string, string>) =>
+  [
+    ...outsiders.map(who => ({ who, real: [caseCode, referral], absent: [absentCode, nobody] })),
+    { who: 'raven', real: [ravensCase, referral], absent: [ravensCase, nobody] },
+  ].map(probe => ({ ...probe, ...(form && { form }) }) as Probe)
+/** Only coordinators whom another has confirmed keep the list of partners. */
+const partnerToKeep = ({ partner }: World) =>
+  (['raven', 'finch', 'admin'] as const).map(who => ({
+    ...{ who, real: [partner], absent: [nobody], status: 403 },
+    form: { name: 'planted', does: 'planted', version: '1' },
+  }))
+/** Who has how many cases is nothing to a coordinator whom nobody has confirmed, and an admin has none to hand over. */
+const anothersWorkload = ({ ids }: World, form?: Record<string, string>) =>
+  [
+    { who: 'raven', real: [ids.heron], absent: [nobody], status: 403 },
+    { who: 'admin', real: [ids.heron], absent: [nobody], status: 403 },
+    { who: 'finch', real: [ids.heron], absent: [nobody] },
+    { who: 'rowan', real: [ids.admin], absent: [nobody] },
+  ].map(probe => ({ ...probe, ...(form && { form }) }) as Probe)
 /** A member is nothing to other roles, and admins do nothing to themselves. */
 const anotherMember = ({ ids }: World, form?: Record<string, string>) =>
   [
@@ -68,19 +91,53 @@ const anotherMember = ({ ids }: World, form?: Record<string, string>) =>
 
 const table: Record<string, ((world: World) => Probe[]) | string> = {
   'get /assets/:file': 'for everybody',
+  'get /feeds/:token.ics': 'for whoever has the address: test/feeds/',
   'get /reports/:month': 'a month, of which there is nothing to own',
   'get /cases/:code': anothersCase,
   'get /cases/:code/edit': anothersCase,
   'post /cases/:code': world => anothersCase(world, { category: 'soldier', month: '2024-03', version: '1' }),
+  'post /cases/:code/status': world => anothersCase(world, { move: 'start' }),
+  'get /cases/:code/closure': anothersCase,
+  'post /cases/:code/closure': world => anothersCase(world, { outcome: 'spam' }),
+  'get /cases/:code/repeat': anothersCase,
+  'post /cases/:code/repeat': world => anothersCase(world, { typed: world.ravensCase }),
+  'post /cases/:code/reopening': anothersCase,
+  'post /undo/:id': ({ undo }) =>
+    (['raven', 'finch', 'rowan'] as const).map(who => ({ who, real: [undo], absent: [nobody] })),
   'get /cases/:code/erasure': ({ caseCode }) => [{ who: 'finch', real: [caseCode], absent: [absentCode] }],
   'post /cases/:code/erasure': ({ caseCode }) => [
     { who: 'finch', real: [caseCode], absent: [absentCode], form: { reason: 'asked' } },
   ],
+  'get /cases/:code/versions': anothersCase,
+  'get /cases/:code/assignment': anothersCase,
+  'post /cases/:code/assignment': world => anothersCase(world, { to: 'me' }),
+  'get /handovers/:id': world => anothersWorkload(world),
+  'post /handovers/:id': world => anothersWorkload(world, { to: 'pool' }),
+  'get /cases/:code/follow-ups/new': anothersCase,
+  'post /cases/:code/follow-ups': world => anothersCase(world, { when: '1', reason: 'planted' }),
   'get /cases/:code/notes/new': anothersCase,
   'post /cases/:code/notes': world => anothersCase(world, { text: 'planted' }),
   'get /cases/:code/notes/:id/mask': anothersNote,
   'post /cases/:code/notes/:id/mask': world =>
     anothersNote(world, { whole: 'yes', version: '1', confirmed: 'yes' }),
+  'get /cases/:code/referrals/new': anothersCase,
+  'post /cases/:code/referrals': world => anothersCase(world, { partner: world.partner }),
+  'get /cases/:code/referrals/:id': anothersReferral,
+  'post /cases/:code/referrals/:id': world => anothersReferral(world, { answer: 'refused', version: '1' }),
+  'get /cases/:code/hand-over-text': anothersCase,
+  'get /partners/:id': ({ partner, doubtful }) => [
+    { who: 'finch', real: [partner], absent: [nobody] },
+    // Nobody stands for it, which is for coordinators to see.
+    { who: 'raven', real: [doubtful], absent: [nobody] },
+  ],
+  'get /partners/:id/edit': partnerToKeep,
+  'post /partners/:id': partnerToKeep,
+  'get /partners/:id/retirement': partnerToKeep,
+  'post /partners/:id/retirement': partnerToKeep,
+  'post /searches/:id/removal': ({ search }) => [
+    ...(['raven', 'rowan', 'finch'] as const).map(who => ({ who, real: [search], absent: [nobody] })),
+    { who: 'admin', real: [search], absent: [nobody], status: 403 },
+  ],
   'post /account/sessions/:hash/ending': ({ session }) =>
     (['raven', 'finch', 'rowan', 'admin'] as const).map(who => ({
       who,
@@ -141,6 +198,9 @@ test('what is asked for is there: those whose it is find it', async () => {
     await browsers.admin.get(`/users/${ids.heron}`),
     await browsers.admin.get(`/users/${ids.disabled}`),
     await browsers.heron.get('/account'),
+    await browsers.heron.get(`/cases/${caseCode}/referrals/${world.referral}`),
+    await browsers.raven.get(`/partners/${world.partner}`),
+    await browsers.rowan.get(`/partners/${world.doubtful}/retirement`),
   ]
   expect(found.map(answer => answer.status)).toEqual(found.map(() => 200))
   expect((await browsers.admin.get('/users')).text).toContain(world.invitation)
@@ -240,6 +300,16 @@ async function makeWorld() {
   const note = await notebook(db).add(heron.actor, caseCode, 'the dog is called Ash')
   const coordinatorsNote = await notebook(db).add(rowan.actor, caseCode, 'the cat is called Oak')
 
+  const [partner, doubtful, referral] = [randomUUID(), randomUUID(), randomUUID()]
+  await partnerBook(db).add(rowan.actor, {}, partner)
+  await partnerBook(db).add(rowan.actor, {}, doubtful)
+  await db.updateTable('partners').set({ signature: '' }).where('id', '=', doubtful).execute()
+  await referralBook(db).send(heron.actor, caseCode, partner, referral)
+
+  const { memberKey } = enrolledAs(heron.actor)
+  const wanted = { name: 'dogs', query: 'status=open' }
+  const search = await saveSearch(db, { userId: heron.actor.id, memberKey }, wanted)
+
   const seconds = Math.floor(clock.now().getTime() / 1000)
   const role = { role: 'volunteer', pseudonym: '' } as const
   const invitation = hashInvitationCode(await inviteMember(db, admin.actor, role, seconds, today))
@@ -253,12 +323,17 @@ async function makeWorld() {
   const usedHash = hashInvitationCode(used)
   await db.deleteFrom('invitations').where('code_hash', '=', usedHash).execute()
 
+  const member = { userId: heron.actor.id, memberKey: enrolledAs(heron.actor).memberKey }
+  const undo = await keepUndo(db, member, { undoing: 'closing', cases: [] }, seconds)
+
   const release = await releaseWithFile()
   return {
     browsers: { rowan, heron, raven, finch, admin, visitor: await visitor(tropa) },
     ids: { heron: heron.actor.id, admin: admin.actor.id, disabled: disabled.id },
     session: hashToken(heron.token) as string,
     ...{ caseCode: caseCode as string, ravensCase: ravensCase as string, note, coordinatorsNote },
+    ...{ partner: partner as string, doubtful: doubtful as string, referral: referral as string },
+    ...{ search, undo },
     ...{ invitation: invitation as string, setup: setup as string, used, usedSetup, release },
   }
 }

@@ -4,6 +4,7 @@ import { secondsOf } from '../calendar/month'
 import { todayOf } from '../calendar/today'
 import type { Deps } from '../deps'
 import type { Language } from '../db/schema'
+import { deleteFeedOf, findFeedOf } from '../feeds/feedStore'
 import { languages } from '../language/texts'
 import { updateLanguage } from '../users/userStore'
 import { fingerprintOf } from '../vault/fingerprint'
@@ -33,7 +34,8 @@ export function accountRoutes(deps: Deps, cookies: Cookies): Router {
       fingerprint: actor.role === 'admin' ? undefined : fingerprintOf(box),
       sessions: await sessionRows(res),
       codes: await countRecoveryCodes(db, actor.id),
-      changed: ['passphrase', 'phone', 'session'].find(one => req.query.changed === one),
+      calendar: actor.role === 'admin' ? undefined : (await findFeedOf(db, actor.id)) ? 'yes' : 'no',
+      changed: ['passphrase', 'phone', 'session', 'calendar'].find(one => req.query.changed === one),
     })
   })
 
@@ -41,6 +43,7 @@ export function accountRoutes(deps: Deps, cookies: Cookies): Router {
     const actor = actorOf(res)
     await db.transaction().execute(async tx => {
       await deleteSessionsOf(tx, actor.id)
+      await deleteFeedOf(tx, actor.id)
       await note(tx, { dated: today().day, actor: actor.id, action: 'sessions.ended', object: actor.id })
     })
     cookies.clear(res, 'session')

@@ -17,6 +17,12 @@ export function allow(...roles: Role[]): RequestHandler {
   })
 }
 
+/** Of coordinators lets those pass whom another has confirmed; it comes after `allow('coordinator')`. */
+export const certifiedOnly: RequestHandler = (_req, res, next) => {
+  if (!actorOf(res).certified) throw new NotAllowed()
+  next()
+}
+
 /** Lets everybody signed in pass. */
 export const allowMembers = allow('volunteer', 'coordinator', 'admin')
 

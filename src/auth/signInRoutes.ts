@@ -18,6 +18,7 @@ import { allowAnyone } from './guards'
 import { openKeptForm } from './keptForm'
 import { renderKeptForm } from './keptFormPages'
 import type { Asking } from './readSession'
+import { deleteUndosOf } from '../undo/undoStore'
 import { deleteSession } from './sessionStore'
 import { signIn, type SignedIn } from './signIn'
 import { signInPage } from './signInPage'
@@ -121,9 +122,12 @@ export function signInRoutes(deps: Deps, cookies: Cookies): Router {
   }
 
   async function endSession(res: Response): Promise<void> {
-    const { session } = res.locals as Asking
-    // On a full disk the row stays until it has been idle, but nobody has the cookie any more.
-    if (session) await writeIfRoom(() => deleteSession(db, session.hash))
+    const { actor, session } = res.locals as Asking
+    // On a full disk the rows stay until they have been idle, but nobody has the cookie any more.
+    if (actor && session) {
+      await writeIfRoom(() => deleteSession(db, session.hash))
+      await writeIfRoom(() => deleteUndosOf(db, actor.id))
+    }
     cookies.clear(res, 'session')
   }
 }

@@ -10,7 +10,7 @@ import { openDatabase, type Database } from '../db/open'
 import type { Language } from '../db/schema'
 import type { Deps } from '../deps'
 import { addDemoMembers, newDemoPassphrase } from '../demo/demoMembers'
-import { addDemoNotes } from '../demo/demoNotes'
+import { doDemoWork } from '../demo/demoWork'
 import { fillDemo } from '../demo/fillDemo'
 import { inventCases } from '../demo/inventCases'
 import { readPublishedFigures } from '../demo/publishedFigures'
@@ -92,8 +92,8 @@ async function fill(database: Database, { timeZone }: Config, filling: Filling):
   const members = await addDemoMembers(deps, { passphrase, totpSecret }, language, today)
   const cases = inventCases(readPublishedFigures())
   const progress = progressOn(terminal, texts(language, 'demo.loading', { n: cases.length }), cases.length)
-  await fillDemo(database.db, members, cases, today, progress)
-  await addDemoNotes({ ...deps, texts }, members, language, today)
+  await fillDemo(deps, members, cases, today, progress)
+  await doDemoWork({ ...deps, texts }, members, language, today)
 }
 
 async function listenOnFirst(

@@ -2,12 +2,13 @@ import type { Language } from '../db/schema'
 import { periodName } from '../language/monthNames'
 import type { Texts } from '../language/texts'
 import { capital, factSentence, type Wording } from '../reports/factSentence'
+import { requestSentences } from '../reports/people'
 import type { Report } from '../reports/reportStore'
 import { reportTables, tableNotes } from '../reports/reportTable'
 
 /** What `tropa report` prints: the sentences, and a table that fits a terminal. */
 export function reportText(report: Report, texts: Texts, language: Language): string {
-  const { trend, facts, leftOut } = report
+  const { trend, facts } = report
   const wording = { language, texts, taxonomy: report.taxonomy }
   const period = trend.period && capital(periodName(language, trend.period.from, trend.period.to))
   const sentences = facts.map(fact => `- ${factSentence(fact, wording)}`)
@@ -20,7 +21,7 @@ export function reportText(report: Report, texts: Texts, language: Language): st
     '',
     ...textTable(report, wording),
     '',
-    [texts(language, 'report.left_out', { n: leftOut }), ...notes].join(' '),
+    [...requestSentences(report, texts, language), ...notes].join(' '),
     '',
   ].join('\n')
 }

@@ -7,6 +7,7 @@ import { signCertificate } from '../readers/certificate'
 import { putCertificate } from '../readers/certificateStore'
 import type { KeyHolder } from '../readers/dataKeys'
 import { beginFirstEpoch, startEpoch } from '../readers/startEpoch'
+import { giveTeamKey } from '../readers/teamKeys'
 import { readTrust, requireTrust } from '../readers/trust'
 import { writeKeys } from '../users/joinTropa'
 import { signInName } from '../users/pseudonym'
@@ -81,7 +82,9 @@ export async function admitVolunteer(
   member: KeyHolder,
   by: KeyHolder,
 ): Promise<void> {
-  const { epoch } = await requireTrust(db, anchor)
+  const trust = await requireTrust(db, anchor)
   const { boxPublic, signPublic } = member.pairs
-  await putCertificate(db, signCertificate(epoch.number, { id: member.id, boxPublic, signPublic }, by))
+  const subject = { id: member.id, boxPublic, signPublic }
+  await putCertificate(db, signCertificate(trust.epoch.number, subject, by))
+  await giveTeamKey(db, trust, by, subject)
 }

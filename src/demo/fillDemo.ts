@@ -1,14 +1,16 @@
-import { changeCase } from '../cases/changeCase'
 import { listCases } from '../cases/caseStore'
 import { recordCases } from '../cases/recordCase'
 import type { Today } from '../calendar/today'
 import type { CaseFacts } from '../cases/case'
 import type { Db } from '../db/schema'
+import { assignCase } from '../handovers/assignCase'
+import type { Anchor } from '../readers/anchor'
+import { daysBefore } from './daysBefore'
 import type { DemoMembers } from './demoMembers'
 
 /** Saves the invented cases, and gives some open ones of the last months to the demo members to work on. */
 export async function fillDemo(
-  db: Db,
+  { db, anchor }: { db: Db; anchor: Anchor },
   { volunteer, coordinator }: DemoMembers,
   cases: CaseFacts[],
   today: Today,
@@ -19,14 +21,8 @@ export async function fillDemo(
   const open = await listCases(db, coordinator, { status: 'open', month }, { size: assigned })
   for (const [i, helpCase] of open.entries()) {
     const assigned_to = i % 3 === 0 ? coordinator.id : volunteer.id
-    await changeCase(
-      db,
-      coordinator,
-      helpCase.code,
-      helpCase.version,
-      { facts: helpCase, assigned_to },
-      today,
-    )
+    const writer = { actor: coordinator, holder: coordinator.keys }
+    await assignCase({ db, anchor }, writer, { code: helpCase.code, to: assigned_to }, daysBefore(today, 6))
   }
 }
 

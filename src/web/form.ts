@@ -24,6 +24,22 @@ export function verbatim(form: Form, name: string): string {
   return typeof value === 'string' ? value : ''
 }
 
+/** Words that are kept: without what cannot be seen, and in the one spelling that searching for words expects. */
+export function writtenWords(form: Form, name: string): string {
+  return text(form, name).replace(/\r\n?/g, '\n').replace(invisible, '').normalize('NFC').trim()
+}
+
+/** The same in one line. */
+export function writtenLine(form: Form, name: string): string {
+  return writtenWords(form, name).replace(/\s+/g, ' ')
+}
+
+/** The id that a form was given; only a random UUID is one, since others could tell when it was made. */
+export function randomId(form: Form): string | undefined {
+  const id = text(form, 'id')
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id) ? id : undefined
+}
+
 /** A field that may be sent several times. */
 export function texts(form: Form, name: string): string[] {
   const value = Object.hasOwn(form, name) ? form[name] : undefined
@@ -36,3 +52,6 @@ export function texts(form: Form, name: string): string[] {
  * Text Format (Unicode Annex 15, section 13) allows 30. The last two are Katakana marks that become combining ones.
  */
 const tooManyMarks = /([\p{M}\uff9e\uff9f]{30})[\p{M}\uff9e\uff9f]+/gu
+
+/** Control characters, but for tabs and the ends of lines. */
+const invisible = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g

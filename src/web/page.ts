@@ -51,7 +51,7 @@ function lockOf({ actor, session }: Page & Asking): string | undefined {
 }
 
 /** The problems of a refused form, as the error summary lists them and as each field repeats its own. */
-export function shownProblems({ language }: Page, texts: Texts, problems: Problems = {}) {
+export function shownProblems({ language }: Pick<Page, 'language'>, texts: Texts, problems: Problems = {}) {
   const list = Object.entries(problems).map(([field, key]) => ({ field, text: texts(language, key) }))
   if (list.length === 0) return {}
   return { problems: list, problem: Object.fromEntries(list.map(one => [one.field, one.text])) }
@@ -64,10 +64,13 @@ interface NavigationItem {
 }
 
 const items: NavigationItem[] = [
+  { path: '/', key: 'nav.work', roles: ['volunteer', 'coordinator'] },
   { path: '/cases', key: 'nav.cases', roles: ['volunteer', 'coordinator'] },
+  { path: '/handovers', key: 'nav.handovers', roles: ['coordinator'] },
   { path: '/reports', key: 'nav.reports', roles: ['coordinator', 'admin'] },
   { path: '/releases', key: 'nav.releases', roles: ['admin'] },
   { path: '/users', key: 'nav.users', roles: ['admin'] },
+  { path: '/partners', key: 'nav.partners', roles: ['coordinator'] },
   { path: '/readers', key: 'nav.readers', roles: ['coordinator'] },
   { path: '/audit', key: 'nav.audit', roles: ['coordinator', 'admin'] },
 ]

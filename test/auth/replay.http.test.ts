@@ -27,7 +27,7 @@ afterEach(() => tropa.close())
 type SignedIn = Awaited<ReturnType<typeof signedInAs>>
 
 /** Routes that need a session. Without one they lead to the sign-in page; a form is refused before its route. */
-const open = /^\/(assets|healthz|calendar|sign-in|sign-out|exit|setup|join|language)(\/|$)/
+const open = /^\/(assets|healthz|calendar|feeds|sign-in|sign-out|exit|setup|join|language)(\/|$)/
 
 async function expectWorthNothing(token: string): Promise<void> {
   const { get, post } = browserWith(tropa.app, 'session', token)

@@ -27,8 +27,11 @@ async function lateBrowser(role: Role, pseudonym: string = role) {
 }
 
 const asking = [
+  'get /account/calendar-file',
   'get /account/passphrase',
   'get /account/phone',
+  'get /handovers',
+  'get /handovers/:id',
   'get /readers',
   'get /releases',
   'get /releases/:id/:file',
@@ -36,12 +39,15 @@ const asking = [
   'get /users',
   'get /users/:id',
   'post /account/acknowledgement',
+  'post /account/calendar-file',
+  'post /account/calendar-file/ending',
   'post /account/passphrase',
   'post /account/phone',
   'post /account/phone/confirmation',
   'post /account/recovery-codes',
   'post /account/sessions/:hash/ending',
   'post /account/sessions/ending',
+  'post /handovers/:id',
   'post /readers/:id/certificate',
   'post /releases',
   'post /releases/closures',

@@ -18,7 +18,7 @@ export async function startDemo({ filled }: { filled: boolean }): Promise<DemoOn
   const [passphrase, totpSecret] = ['birch river stone path', newTotpSecret()]
   const members = await addDemoMembers(tropa, { passphrase, totpSecret }, 'en', tropa.today())
   if (filled) {
-    await fillDemo(tropa.db, members, inventCases(readPublishedFigures()), tropa.today(), () => {})
+    await fillDemo(tropa, members, inventCases(readPublishedFigures()), tropa.today(), () => {})
   }
   const person = (role: Role) => ({ pseudonym: role, passphrase, phone: phoneOf(totpSecret, tropa.clock) })
   const people = {

@@ -95,7 +95,7 @@ describeInChromium('the first day, in a browser without JavaScript', () => {
     await volunteer.page.click(`a[href="/cases/${first}/edit"]`)
     await setPlace(volunteer.page, 'eu')
     await volunteer.page.click('form.case-form button')
-    await volunteer.page.waitForURL(`**/cases/${first}?saved`)
+    await volunteer.page.waitForURL(`**/cases/${first}?edited`)
     expect(await volunteer.page.textContent('dl')).toContain('European Union')
 
     await volunteer.page.click(`a[href="/cases/${first}/notes/new"]`)

@@ -1,10 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { newTotpSecret } from '../../src/auth/secondFactor'
 import type { Day } from '../../src/calendar/month'
+import type { CaseCode } from '../../src/cases/caseCode'
 import { recordCase } from '../../src/cases/recordCase'
 import type { Role } from '../../src/db/schema'
 import { enrol } from '../../src/demo/enrol'
 import { addNote } from '../../src/notes/addNote'
+import { addPartner } from '../../src/partners/savePartner'
+import { answerReferral } from '../../src/referrals/answerReferral'
+import { sendReferral } from '../../src/referrals/sendReferral'
 import { insertMember } from '../../src/users/userStore'
 import type { KeyEncryptionKey } from '../../src/vault/bytes'
 import { unusablePassphraseRecord } from '../../src/vault/passphraseKey'
@@ -26,6 +30,25 @@ export async function fillWithHostileText(demo: DemoOnDisk): Promise<string> {
     await addNote({ db, anchor }, { actor, holder: keys }, { code, text }, demo.today())
   }
   return `/cases/${code}`
+}
+
+/** Partners whose every word is out of the corpus, and referrals of the case to some of them. */
+export async function addHostilePartners(demo: DemoOnDisk, path: string): Promise<void> {
+  const { db, anchor, members, today } = demo
+  const { keys: holder, ...actor } = members.coordinator
+  const code = path.split('/').at(-1) as CaseCode
+  for (const [i, piece] of inPieces(xssCorpus, 10).entries()) {
+    const [name = '', does = '', otherLanguages = ''] = piece.split('\n').map(text => text.slice(0, 150))
+    const id = randomUUID()
+    const partner = { name, does, otherLanguages, note: piece.slice(0, 2000), needs: [piece.slice(0, 40)] }
+    const words = { ...partner, languages: ['other' as const] }
+    await addPartner({ db, anchor }, holder, { partner: words, id }, today().day)
+    if (i % 5 > 0) continue
+    const parts = { db, anchor }
+    await sendReferral(parts, { actor, holder }, { code, partner: id, id }, 0, today())
+    const answer = { answer: 'refused', outcome: piece } as const
+    await answerReferral(parts, { actor, holder }, { code, id, version: 1, ...answer }, today())
+  }
 }
 
 /** Members called by each text of the corpus, and entries of the log that Tropa would never write. */

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import type { Role } from '../../src/db/schema'
 import { describeInChromium, launchChromium, openWindow } from '../support/chromium'
 import { startDemo, type DemoOnDisk } from './demoOnDisk'
-import { addStrangers, fillWithHostileText, removeStrangers } from './hostileDemo'
+import { addHostilePartners, addStrangers, fillWithHostileText, removeStrangers } from './hostileDemo'
 import { invite, signIn } from './people'
 import { inPieces, xssCorpus } from './xssCorpus'
 
@@ -117,6 +117,7 @@ describeInChromium('hostile text does nothing', () => {
     await inWindow('coordinator', async page => {
       await poison(page, '/cases/new', 'form#words')
       await poison(page, `${path}/edit`, 'form#words')
+      await poison(page, `${path}/repeat`, 'form[action$="/repeat"]')
       await poison(page, '/readers', 'li.waiting form')
       await poison(page, '/second-step', 'form[action="/second-step"]')
     })
@@ -148,6 +149,30 @@ describeInChromium('hostile text does nothing', () => {
       await submit(page, 'main form')
       await page.locator('button[name=confirmed]').waitFor()
     })
+  })
+
+  test('in partners, in what came of a referral, and in the text for a partner', async () => {
+    await addHostilePartners(demo, path)
+    await inWindow('coordinator', async page => {
+      await page.goto(`${demo.base}/partners`)
+      const partner = (await page.getAttribute('main ul a', 'href'))!
+      const notes = await demo.db.selectFrom('sealed').select('id').where('kind', '=', 'note').execute()
+      const ticked = notes.slice(0, 200).map(note => `note=${note.id}`)
+      await openAndCheck(page, ['partners', partner, `${partner}/edit`, `${partner}/retirement`])
+      await openAndCheck(page, [path, `${path}/referrals/new`, `${path}/hand-over-text?${ticked.join('&')}`])
+      await page.goto(demo.base + path)
+      const referral = (await page.getAttribute('#referrals li a', 'href'))!
+      await openAndCheck(page, [referral])
+      await poison(page, referral, 'form#words')
+      await poison(page, `${path}/referrals/new`, 'main form')
+      await poison(page, '/partners/new', 'form#words')
+      await poison(page, `${partner}/edit`, 'form#words')
+      await openAll(page, [`${path.slice(1)}/hand-over-text?note=a&in=`, 'partners?confirmed=', 'partners/'])
+      await demo.db.updateTable('partners').set({ signature: '' }).execute()
+      await openAndCheck(page, ['partners', partner])
+      await poison(page, '/partners', 'main form')
+    })
+    await demo.db.deleteFrom('partners').execute()
   })
 
   test('in a form that comes back after a lock, whatever its fields are called', async () => {

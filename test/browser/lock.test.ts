@@ -105,7 +105,7 @@ describeInChromium('a page left open, in a browser without JavaScript', () => {
     await page.goto(`${demo.base}/sign-in?locked`)
     expect(await page.locator('#passphrase').count()).toBe(0)
     await page.click('main a.button')
-    expect(page.url()).toBe(`${demo.base}/cases`)
+    expect(page.url()).toBe(`${demo.base}/`)
     expect(complaints).toEqual([])
     await context.close()
   })

@@ -5,6 +5,7 @@ import { openNote } from '../../src/notes/sealedNote'
 import { fileAnchor } from '../../src/readers/anchor'
 import { openDataKeys } from '../../src/readers/dataKeys'
 import { openGroupKeys } from '../../src/readers/groupKeys'
+import { openTeamKeys } from '../../src/readers/teamKeys'
 import { requireTrust } from '../../src/readers/trust'
 import { findKeys } from '../../src/users/keyStore'
 import { findMemberByName } from '../../src/users/userStore'
@@ -54,7 +55,11 @@ type Holder = Awaited<ReturnType<typeof openMember>>['holder']
 async function openCases(db: Db, dataDir: string, holder: Holder): Promise<OpenedDisk> {
   const trust = await requireTrust(db, fileAnchor(path.join(dataDir, 'epoch.anchor')))
   const group = await openGroupKeys(db, trust, { reader: holder.id, pair: holder.pairs })(trust.epoch.number)
-  const keys = keyCanaries('group', { box: group.boxPrivate })
+  const team = await openTeamKeys(db, trust, holder)(trust.epoch.number)
+  const keys = [
+    ...keyCanaries('group', { box: group.boxPrivate }),
+    ...keyCanaries('team', { box: team.boxPrivate }),
+  ]
   const notes: string[] = []
   for (const row of await db.selectFrom('sealed').selectAll().execute()) {
     const dataKeys = await openDataKeys(db, trust, holder, row.case_id)

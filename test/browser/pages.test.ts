@@ -16,9 +16,28 @@ const anyone = [
   '/calendar',
 ]
 const own = ['/account', '/account/passphrase', '/account/phone', '/second-step', '/sign-in?locked']
-const volunteers = ['/cases', '/cases?code=K7M-4QX-2', '/cases/new', ...own]
+const volunteers = [
+  ...[
+    '/',
+    '/?moved=2&gone=1',
+    '/cases',
+    '/cases?code=K7M-4QX-2',
+    '/cases/new',
+    '/cases/find',
+    '/cases/several?status=open',
+  ],
+  ...['/cases?status=open&needs=legal&from=2023-01&recorded=me', '/searches/new?needs=legal', ...own],
+]
 const coordinators = [
-  ...['/cases?status=open', '/readers', '/audit', '/audit?dated=soon&number=1&words=a', '/seized'],
+  ...[
+    '/cases?status=open',
+    '/cases/find?needs=legal',
+    '/cases/several',
+    '/readers',
+    '/audit',
+    '/audit?dated=soon&number=1&words=a',
+    '/seized',
+  ],
   ...['/reports', '/reports?chart=lines', '/reports?from=2024-02&to=2023-01', '/reports/2024-01'],
 ]
 const admins = ['/users', '/releases', '/releases/closures?through=2024-02', '/audit', '/seized']
@@ -54,6 +73,10 @@ describeInChromium.each(['en', 'ru'])('on a narrow phone, in %s', locale => {
     await submit(page, '/account/phone/confirmation')
     await open(page, '/account')
     await submit(page, '/account/recovery-codes')
+    for (const turn of ['on', 'another address', 'off']) {
+      await lookAt(page, '/account/calendar-file')
+      await submit(page, turn === 'off' ? '/account/calendar-file/ending' : '/account/calendar-file')
+    }
     await open(page, '/cases/new')
     await submit(page, '/cases')
     expect(await page.title()).toMatch(/^(Error|Ошибка):/)
@@ -87,6 +110,147 @@ describeInChromium.each(['en', 'ru'])('on a narrow phone, in %s', locale => {
     await submit(page, path)
     await submit(other, path)
     expect(await other.textContent('h1')).toMatch(/changed this case|изменил/)
+    await submit(other, path)
+    expect(await other.title()).toMatch(/^(Error|Ошибка):/)
+    await other.check('input[name=choice_place][value=mine]')
+    await submit(other, path)
+    await lookAt(other, `${path}/versions`)
+    expect([...eye.wrong, ...complaints]).toEqual([])
+    await context.close()
+  })
+
+  test('what is to be done next, what goes wrong with it, and the work of a day', async () => {
+    const { page, context, complaints } = await enter('volunteer')
+    await open(page, '/cases?status=open')
+    const path = (await page.getAttribute('a.row', 'href'))!
+    await lookAt(page, `${path}/follow-ups/new`)
+    await page.fill('#due', '31.2')
+    await submit(page, `${path}/follow-ups`)
+    await page.fill('#reason', 'Перезвонить: +7 916 123-45-67')
+    await page.fill('#due', '')
+    await submit(page, `${path}/follow-ups`)
+    await submit(page, `${path}/follow-ups`, 'button[value=keep]')
+    await submit(page, '/follow-ups', 'button[value=moved]')
+    await page.fill('#due', '1.1.2020')
+    await submit(page, '/follow-ups')
+    await page.fill('#due', '')
+    await submit(page, '/follow-ups')
+    await lookAt(page, '/')
+    await submit(page, '/follow-ups')
+    await page.locator('main form input[type=checkbox]').first().check()
+    await submit(page, '/follow-ups')
+    expect([...eye.wrong, ...complaints]).toEqual([])
+    await context.close()
+  })
+
+  test('cases that look the same, and one that is marked as a repeat', async () => {
+    const { page, context, complaints } = await enter('coordinator')
+    for (let i = 0; i < 2; i++) {
+      await open(page, '/cases/new')
+      await page.check('input[value=soldier]', { force: true })
+      await page.fill('#need_letters', locale === 'en' ? 'lm' : 'пд')
+      await page.click('summary')
+      await page.selectOption('#place', 'eu')
+      await submit(page, '/cases')
+    }
+    const path = new URL(page.url()).pathname
+    await lookAt(page, '/repeats')
+    await lookAt(page, `${path}/repeat`)
+    await submit(page, `${path}/repeat`)
+    expect(await page.title()).toMatch(/^(Error|Ошибка):/)
+    await page.check('input[name=of]')
+    await submit(page, `${path}/repeat`)
+    await lookAt(page, '/repeats?month=2020-01')
+    expect([...eye.wrong, ...complaints]).toEqual([])
+    await context.close()
+  })
+
+  test('partners, a case that is referred to one, and the text for them', async () => {
+    const { page, context, complaints } = await enter('coordinator')
+    await lookAt(page, '/partners')
+    await lookAt(page, '/partners/new')
+    await submit(page, '/partners')
+    await page.fill('#name', 'Группа «Север», @north_group')
+    await page.check('input[value=legal]')
+    await submit(page, '/partners')
+    await submit(page, '/partners', 'button[value=keep]')
+    await page.click('main ul a')
+    await eye.look(page)
+    const partner = new URL(page.url()).pathname
+    const stale = await context.newPage()
+    await open(stale, `${partner}/edit`)
+    await lookAt(page, `${partner}/edit`)
+    await page.fill('#note', 'Отвечают за день.')
+    await submit(page, partner)
+    await stale.fill('#note', 'Отвечают за два дня.')
+    await submit(stale, partner)
+    expect(await stale.textContent('h1')).toMatch(/changed this partner|изменил/)
+    await lookAt(page, `${partner}/retirement`)
+
+    await open(page, '/cases?status=in_progress')
+    const path = (await page.getAttribute('a.row', 'href'))!
+    await lookAt(page, `${path}/referrals/new`)
+    await submit(page, `${path}/referrals`)
+    await page.check('input[name=partner]')
+    await submit(page, `${path}/referrals`)
+    await page.click('#referrals li a')
+    await eye.look(page)
+    const referral = new URL(page.url()).pathname
+    await submit(page, referral)
+    await page.check('input[value=refused]')
+    await page.fill('#outcome', 'Просят позвонить: +7 916 123-45-67')
+    await submit(page, referral)
+    await submit(page, referral, 'button[value=keep]')
+    await open(page, `${path}/notes/new`)
+    await page.fill('#text', 'Ждёт адвоката.')
+    await submit(page, `${path}/notes`)
+    await lookAt(page, `${path}/hand-over-text`)
+    await page.check('input[name=note]')
+    await page.click('main form button')
+    await eye.look(page)
+    expect(await page.inputValue('#text')).toContain('Ждёт адвоката.')
+
+    await demo.db.updateTable('partners').set({ signature: '' }).execute()
+    await lookAt(page, '/partners')
+    await lookAt(page, partner)
+    await demo.db.deleteFrom('partners').execute()
+    expect([...eye.wrong, ...complaints]).toEqual([])
+    await context.close()
+  })
+
+  test('so are moving a case on, closing it and taking that back', async () => {
+    const { page, context, complaints } = await enter('volunteer')
+    await open(page, '/cases/new')
+    await page.check('input[value=soldier]', { force: true })
+    await page.click('.actions button')
+    const path = new URL(page.url()).pathname
+    await submit(page, `${path}/status`)
+    const stale = await context.newPage()
+    await open(stale, `${path}/closure`)
+    await lookAt(page, `${path}/follow-ups/new`)
+    await page.fill('#reason', 'Позвонить адвокату')
+    await page.click('form#words button')
+    await lookAt(page, `${path}/closure`)
+    await submit(page, `${path}/closure`)
+    await page.focus('input[value=declined]')
+    await page.keyboard.press('Space')
+    await page.check('input[value=done]', { force: true })
+    await page.fill('#reason', 'Просят позвонить: +7 916 123-45-67')
+    await submit(page, `${path}/closure`)
+    await submit(page, `${path}/closure`, 'button[value=mask]')
+    await submit(stale, `${path}/closure`)
+    const undo = (await page.getAttribute('form[action^="/undo/"]', 'action'))!
+    await submit(page, undo)
+    await submit(page, `${path}/status`)
+    const again = (await page.getAttribute('form[action^="/undo/"]', 'action'))!
+    const late = await context.newPage()
+    await late.goto(page.url())
+    await open(stale, `${path}/notes/new`)
+    await stale.fill('#text', 'Ждёт адвоката.')
+    await submit(stale, `${path}/notes`)
+    await submit(page, again)
+    expect(await page.textContent('.warning')).toContain(path.slice(7))
+    await submit(late, again)
     expect([...eye.wrong, ...complaints]).toEqual([])
     await context.close()
   })
@@ -101,8 +265,49 @@ describeInChromium.each(['en', 'ru'])('on a narrow phone, in %s', locale => {
     await submit(page, `${path}/erasure`)
     await page.check('input[name=reason]')
     await submit(page, `${path}/erasure`)
+    await open(page, '/cases/several?status=new')
+    await submit(page, '/cases/several')
+    await page.selectOption('#do', 'close.advice_given')
+    await page.locator('input[name=cases]').first().check()
+    await submit(page, '/cases/several')
+    await submit(page, '/cases/several')
+    await open(page, '/searches/new?status=open')
+    await submit(page, '/searches')
+    await page.fill('#name', 'открытые')
+    await submit(page, '/searches')
+    await lookAt(page, '/cases/find')
     expect([...eye.wrong, ...complaints]).toEqual([])
     await context.close()
+  })
+
+  test('so are those on which cases change hands', async () => {
+    const volunteer = await enter('volunteer')
+    await open(volunteer.page, '/')
+    await submit(volunteer.page, '/next-case')
+    const path = new URL(volunteer.page.url()).pathname
+    await lookAt(volunteer.page, `${path}/assignment`)
+    await submit(volunteer.page, `${path}/assignment`)
+    await volunteer.page.fill('#name', 'coordinator')
+    await submit(volunteer.page, `${path}/assignment`)
+    const certificates = await demo.db.deleteFrom('certificates').returningAll().execute()
+    await open(volunteer.page, '/')
+    await submit(volunteer.page, '/next-case')
+    await demo.db.insertInto('certificates').values(certificates).execute()
+
+    const { page, context, complaints } = await enter('coordinator')
+    await lookAt(page, `${path}/assignment`)
+    await submit(page, `${path}/assignment`)
+    await lookAt(page, '/handovers')
+    await page.locator('th a', { hasText: 'volunteer' }).click()
+    await eye.look(page)
+    const all = new URL(page.url()).pathname
+    await submit(page, all)
+    await page.locator('label.chip').first().click()
+    await submit(page, all)
+    expect(await page.textContent('[role=status]')).toMatch(/^(Done|Готово)/)
+    expect([...eye.wrong, ...complaints, ...volunteer.complaints]).toEqual([])
+    await context.close()
+    await volunteer.context.close()
   })
 
   test('so are those of an admin, and those that ask for a code before', async () => {

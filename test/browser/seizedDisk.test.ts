@@ -14,6 +14,8 @@ import { canaryOf, canaryOfPieces, encodings, randomLetters, search, seize } fro
 import type { Canary, SeizedFile } from './canaries'
 import * as cases from './canaryCases'
 import { newDiary } from './canaryDiary'
+import { planFollowUps } from './canaryFollowUps'
+import * as partners from './canaryPartners'
 import { everybodyJoins, strangersTry, volunteerChangesSecrets, type Cast, type Stage } from './canaryPeople'
 import { openWithPassphrases } from './openedDisk'
 
@@ -153,7 +155,10 @@ describeInChromium('the disk, seized', () => {
     await volunteerChangesSecrets(stage, cast)
     const [stays, goes] = [await cases.recordCase(stage, cast), await cases.recordCase(stage, cast)]
     const notes = await cases.writeNotes(stage, cast, stays)
+    await planFollowUps(stage, cast, stays)
     await cases.addNote(stage, cast, goes, diary.note('note of an erased case'))
+    await partners.addPartners(stage, cast)
+    await partners.refer(stage, cast, stays)
     await cases.searchEverywhere(stage, cast, stays)
     lasting = [notes.stays, await cases.noteAfterLock(stage, cast, stays)]
     await cases.formAtSecondStep(stage, cast)
@@ -163,6 +168,7 @@ describeInChromium('the disk, seized', () => {
     await cases.maskNote(stage, cast.volunteer, stays, notes.masked, false)
     await cases.maskNote(stage, cast.coordinator, stays, notes.whole, true)
     await cases.eraseCase(stage, cast, goes)
+    await partners.retirePartner(stage, cast)
     const after = new Set(destructible(databaseFile(dataDir)))
     diary.destroyed.push(...before.filter(one => !after.has(one)).map(one => canaryOfPieces(one, one)))
     diary.readable.push(canaryOf('case code', stays.split('/').at(-1)!))
@@ -193,10 +199,13 @@ function ageSessions(file: string): Stage['age'] {
   }
 }
 
-/** The values of these columns go when a note is masked or a case erased. */
+/** The values of these columns go when a note is masked, a case erased, or a partner retired. */
 function destructible(file: string): string[] {
   const sqlite = new BetterSqlite3(file, { readonly: true })
-  const columns = ['ciphertext FROM sealed', 'sealed_key FROM grants', 'id FROM cases', 'code FROM cases']
+  const columns = [
+    ...['ciphertext FROM sealed', 'sealed_key FROM grants', 'id FROM cases', 'code FROM cases'],
+    ...['ciphertext FROM partners', 'sealed_key FROM partners', 'id FROM partners'],
+  ]
   const values = columns.flatMap(column => sqlite.prepare(`SELECT ${column}`).pluck().all() as string[])
   sqlite.close()
   return values

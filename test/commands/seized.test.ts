@@ -21,7 +21,7 @@ test('the JSON has the numbers of this database, under the names that are docume
   expect(json.day).toBe('2026-11-15')
   const disk = json.scenarios[0]
   expect(disk.rows).toContainEqual({ what: 'cases_open', n: 4, state: 'readable', oldest_month: '2023-11' })
-  expect(disk.rows).toContainEqual({ what: 'notes', n: 3, state: 'sealed' })
+  expect(disk.rows).toContainEqual({ what: 'notes', n: 4, state: 'sealed' })
   expect(disk.actions).toContainEqual({ action: 'evaporate', n: 2, command: 'npx tropa evaporate' })
   expect(disk.actions).toContainEqual({
     action: 'close_quiet',
@@ -38,7 +38,7 @@ test('the text says the same, with the way to what is to be done', async () => {
   expect(out).toMatch(/^If seized today\n15 November 2026: counted from the database just now\.\n\n/)
   expect(out).toMatch(/^The server, switched off\nSomebody has the disk/m)
   expect(out).toMatch(/^ +4 {2}readable {5}Open cases, as codes \(month, .* of November 2023\)$/m)
-  expect(out).toMatch(/^ +3 {2}sealed {7}Notes \(text, writer and day\)$/m)
+  expect(out).toMatch(/^ +4 {2}sealed {7}Notes \(text, writer and day\)$/m)
   expect(out).toMatch('- 2 closed cases should have vanished by now: [npx tropa evaporate]\n')
   expect(out).toMatch('Confirm another. [/readers, /users]\n')
   expect(out).not.toMatch(/\{|undefined/)
@@ -48,7 +48,7 @@ test('in Russian, too', async () => {
   await withOrganisation()
   const { out } = await typed(folder(), ['seized', '--language', 'ru'])
   expect(out).toMatch(/^Если изымут сегодня\n/)
-  expect(out).toMatch(/^ +3 {2}зашифровано {2}Заметки \(текст, автор и день\)$/m)
+  expect(out).toMatch(/^ +4 {2}зашифровано {2}Заметки \(текст, автор и день\)$/m)
   expect(out).toMatch('2 закрытых дела должны были уже исчезнуть: [npx tropa evaporate]')
 })
 

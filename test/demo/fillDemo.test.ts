@@ -21,7 +21,7 @@ test('the demo has a member of each role, and cases for them to work on', async 
   const deps = { db, anchor: memoryAnchor(), serverKey: testServerKey }
   const members = await addDemoMembers(deps, { passphrase }, 'ru', today)
   const cases = inventCases(readPublishedFigures()).slice(-1500)
-  await fillDemo(db, members, cases, today, () => {})
+  await fillDemo(deps, members, cases, today, () => {})
 
   for (const role of ['volunteer', 'coordinator', 'admin'] as const) {
     const member = (await findMemberByName(db, role))!

@@ -79,9 +79,10 @@ describe.each(engines)('closing months on %s', (_, open) => {
     expect((await ledger()).slice(0, -1)).toEqual(before)
   })
 
-  it('publishes no spam', async () => {
+  it('publishes no spam and no repeats', async () => {
     await moveCounts(database.db, [], Array(60).fill(request('2023-01', null)))
     await moveCounts(database.db, [], Array(500).fill(request('2023-01', 'spam')))
+    await moveCounts(database.db, [], Array(500).fill(request('2023-01', 'repeat')))
     await close('2023-01')
     const total = (await ledger())[0]!.figures.find(figure => figure.table === 'total')!
     expect(total.value).toBeLessThanOrEqual(65)
@@ -218,6 +219,6 @@ function sorted<T extends { figures: { table: string; key: string }[] }>(frozen:
   return { ...frozen, figures: frozen.figures.toSorted((a, b) => (name(a) < name(b) ? -1 : 1)) }
 }
 
-function request(when: string, outcome: 'spam' | null) {
+function request(when: string, outcome: 'spam' | 'repeat' | null) {
   return someFacts({ month: month(when), category: 'other', status: outcome ? 'closed' : 'new', outcome })
 }

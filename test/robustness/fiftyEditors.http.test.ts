@@ -4,7 +4,7 @@ import { recordCase } from '../../src/cases/recordCase'
 import { recount } from '../../src/counts/recount'
 import { labelOf, termsOf, type Taxonomy } from '../../src/taxonomy/taxonomy'
 import { readTaxonomy } from '../../src/taxonomy/taxonomyStore'
-import { listNotes } from '../../src/notes/noteStore'
+import { listEntries } from '../../src/entries/entryStore'
 import { someFacts, today } from '../support/members'
 import { signedInAs, testApp, type TestApp } from '../support/testApp'
 
@@ -47,8 +47,9 @@ test(`of ${count} editors of one case at once one saves, and ${count - 1} see bo
 test(`of ${count} who then send theirs again, knowing, again one at a time saves`, async () => {
   const first = await editors[0]!.post(`/cases/${code}`, { category: 'other', version: '1' })
   expect(first.status).toBe(303)
+  const taxonomy = await readTaxonomy(tropa.deps.db)
   const answers = await Promise.all(
-    editors.map(editor => editor.post(`/cases/${code}`, { category: 'soldier', version: '2' })),
+    editors.map((editor, i) => editor.post(`/cases/${code}`, { ...formOf(taxonomy, i).sent, version: '2' })),
   )
   expect(answers.map(answer => answer.status).sort()).toEqual([303, ...editors.slice(1).map(() => 409)])
 })
@@ -59,7 +60,7 @@ test(`${count} notes written on one case at once are all kept, each once`, async
   )
   expect(answers.map(answer => answer.status)).toEqual(editors.map(() => 303))
   const { id } = (await findCase(tropa.deps.db, editors[0]!.actor, code))!
-  const rows = await listNotes(tropa.deps.db, id)
+  const rows = await listEntries(tropa.deps.db, id, ['note'])
   expect(rows.map(row => row.position)).toEqual(editors.map((_, i) => i + 1))
   const page = (await editors[7]!.get(`/cases/${code}`)).text
   const shown = [...page.matchAll(/>(Note \w+ \w+\.)</g)].map(match => match[1]!)
@@ -77,11 +78,15 @@ function formOf(taxonomy: Taxonomy, i: number) {
   return { sent: { category: 'soldier', version: '1', needs }, labels }
 }
 
-/** What the page of a conflict says of the needs in either version. */
+/** What the page of a conflict says of the needs in either version; each is a choice, and none is made yet. */
 function needsIn(page: string) {
-  const [, theirs, mine] = /What is needed.*?<td>(.*?)<\/td><td>(.*?)<\/td>/.exec(page)!
-  const labels = (cell: string | undefined) => cell!.split(', ').sort()
-  return { theirs: labels(theirs), mine: labels(mine) }
+  const labels = (side: string) =>
+    new RegExp(`name="choice_needs" value="${side}"> <span><span class="hint">[^<]*</span>([^<]*)`)
+      .exec(page)![1]!
+      .trim()
+      .split(', ')
+      .sort()
+  return { theirs: labels('theirs'), mine: labels('mine') }
 }
 
 /** Words in the place of a number, which would be taken for one that leads to a person. */

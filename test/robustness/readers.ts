@@ -10,14 +10,17 @@ import { ownPath } from '../../src/auth/secondStep'
 import { month, parseDay, parseMonth } from '../../src/calendar/month'
 import { parseCaseCode } from '../../src/cases/caseCode'
 import { parseCaseForm } from '../../src/cases/caseForm'
-import { nextPageAddress, parseCaseFilter, parseCasePage } from '../../src/cases/caseList'
-import { caseFormPage } from '../../src/cases/casePage'
+import { parseCaseFilter } from '../../src/cases/caseFilter'
+import { nextPageAddress, parseCasePage } from '../../src/cases/caseList'
+import { caseChoices } from '../../src/cases/caseFormPage'
 import type { HelpCase } from '../../src/cases/caseStore'
 import { absentWords, maskedText, parseMasking, parseNote } from '../../src/notes/note'
 import { sealNote } from '../../src/notes/sealedNote'
 import { markedPieces, screenNote } from '../../src/notes/screenNote'
 import { parsePeriod } from '../../src/reports/period'
 import { parseChartForm } from '../../src/reports/reportPage'
+import { parseSearchName } from '../../src/searches/savedSearch'
+import { parseCodes, parsePreviewed } from '../../src/several/plan'
 import type { Taxonomy } from '../../src/taxonomy/taxonomy'
 import { readTaxonomy } from '../../src/taxonomy/taxonomyStore'
 import { hashInvitationCode } from '../../src/users/invitation'
@@ -55,6 +58,9 @@ const device = (cookie: string) => ({ headers: { cookie } }) as never
 /** All that reads one text which somebody typed, or which a browser sent. */
 export const textReaders: [string, (typed: string) => unknown][] = [
   ['parseCaseCode', parseCaseCode],
+  ['the codes of several cases', typed => parseCodes([typed])],
+  ['cases of a preview', parsePreviewed],
+  ['parseSearchName', typed => parseSearchName({ name: typed }, [])],
   ['parseMonth', parseMonth],
   ['parseDay', parseDay],
   ['checkTotp', typed => checkTotp(secret, typed, 1_710_504_000, 0)],
@@ -101,19 +107,18 @@ export const formReaders: FormReader[] = [
     longest: body,
   },
   {
-    name: 'caseFormPage',
-    read: form => caseFormPage({ language: 'ru', taxonomy, texts, thisMonth }, form),
+    name: 'caseChoices',
+    read: form => caseChoices({ language: 'ru', taxonomy, texts, thisMonth }, form, { isNew: true }),
     fields: ['need_letters', 'month', 'category'],
     longest: body,
   },
   {
     name: 'the list of cases',
-    read: form => [
-      parseCaseFilter(form),
-      parseCasePage(form),
-      nextPageAddress(form, 1, { id: 'a' } as HelpCase),
-    ],
-    fields: ['after', 'status'],
+    read: form => {
+      const filter = parseCaseFilter(form, { viewer: { id: 'a' }, taxonomy, members: [] })
+      return [filter, parseCasePage(form), nextPageAddress(filter, 1, { id: 'a' } as HelpCase)]
+    },
+    fields: ['after', 'status', 'needs', 'from'],
     longest: address,
   },
   {

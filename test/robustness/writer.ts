@@ -1,12 +1,12 @@
 import { writeSync } from 'node:fs'
 import type { CaseCode } from '../../src/cases/caseCode'
-import { changeCase } from '../../src/cases/changeCase'
+import { closeCase } from '../../src/cases/closeCase'
 import { eraseCase } from '../../src/cases/eraseCase'
 import { recordCase } from '../../src/cases/recordCase'
 import { openDatabase } from '../../src/db/open'
+import { assignCase } from '../../src/handovers/assignCase'
 import { addNote } from '../../src/notes/addNote'
 import { maskNote } from '../../src/notes/maskNote'
-import { requireTrust } from '../../src/readers/trust'
 import { sodiumReady } from '../../src/vault/sodium'
 import { today } from '../support/members'
 import { anchorIn, facts, readWriters, wordsFor } from './writers'
@@ -34,11 +34,10 @@ async function work(folder: string): Promise<never> {
 
   /** Closes the case and hands it over, with the keys to its note. */
   async function change(code: CaseCode): Promise<void> {
-    const closed = { ...facts, status: 'closed', outcome: 'advice_given' }
-    const keys = { trust: await requireTrust(db, parts.anchor), holder: coordinator.holder }
+    const closure = { code, outcome: 'advice_given', reason: 'written to', followUps: 'keep' } as const
     say('changing', code)
-    const to = { facts: closed, assigned_to: successor.actor.id }
-    await changeCase(db, coordinator.actor, code, 1, to, today, keys)
+    await closeCase(parts, coordinator, closure, 0, today)
+    await assignCase(parts, coordinator, { code, to: successor.actor.id }, today)
     say('changed', code)
   }
 

@@ -34,9 +34,11 @@ export const testServerKey = serverKeyOf(Buffer.alloc(32, 7))
 export const texts = loadTexts(projectFile('locales'))
 
 /** The whole application over an empty database, with all its middleware, on a clock that stands still. */
-export async function testApp(options: { origin?: string; at?: string } = {}): Promise<TestApp> {
+export async function testApp(
+  options: { origin?: string; at?: string; database?: Database } = {},
+): Promise<TestApp> {
   await sodiumReady
-  const database = await testDatabase()
+  const database = options.database ?? (await testDatabase())
   const clock = settableClock(options.at ?? '2024-03-15T12:00:00Z')
   const log: LogLine[] = []
   const deps: Deps = {

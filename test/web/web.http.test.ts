@@ -112,7 +112,14 @@ async function recordRow(): Promise<void> {
   const user = await tropa.deps.db.selectFrom('users').selectAll().executeTakeFirstOrThrow()
   const facts = someFacts()
   const { needs: _n, situations: _s, ...row } = facts
-  const work = { recorded_by: user.id, assigned_to: null, version: 1, change_order: 0, closed_month: null }
+  const work = {
+    recorded_by: user.id,
+    assigned_to: null,
+    version: 1,
+    change_order: 0,
+    closed_month: null,
+    reopenings: 0,
+  }
   await tropa.deps.db
     .insertInto('cases')
     .values({ ...row, id: 'a', code: 'b', ...work })
