@@ -19,7 +19,7 @@ export interface FollowUpDraft {
 }
 
 /** So many are open on a case at most: all of them are opened, and settled, at once. */
-export const mostOpenFollowUps = 50
+const mostOpenFollowUps = 50
 
 /**
  * Seals what is to be done next to those who may read the case now; `full` when there are too many already. NotFound when the writer cannot see the case,

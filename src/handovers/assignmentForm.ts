@@ -1,10 +1,12 @@
 import type { Actor } from '../auth/actor'
 import type { Quota } from '../auth/quota'
 import type { Db } from '../db/schema'
+import type { Anchor } from '../readers/anchor'
 import { findMemberByName } from '../users/userStore'
 import { TooManyAttempts } from '../web/errors'
 import { text, type Form, type Parsed, type Problems } from '../web/form'
 import { takesCases } from './assignCase'
+import { isConfirmed } from './isConfirmed'
 
 /** Who chooses from the list of all; anybody else types a name, so that nobody can copy who is in the organisation. */
 export function choosesFromList({ role, certified }: Actor): boolean {
@@ -16,7 +18,7 @@ export function choosesFromList({ role, certified }: Actor): boolean {
  * guessing would be a way to the list; TooManyAttempts when there were too many.
  */
 export async function parseAssignment(
-  db: Db,
+  { db, anchor }: { db: Db; anchor: Anchor },
   actor: Actor,
   form: Form,
   { unknown, now }: { unknown: Quota; now: number },
@@ -33,6 +35,7 @@ export async function parseAssignment(
   const member = await findMemberByName(db, name)
   if (!member || !(await takesCases(db, member.id))) return refuse({ name: 'handover.name_unknown' })
   unknown.giveBack(actor.id)
+  if (!(await isConfirmed({ db, anchor }, member))) return refuse({ name: 'handover.name_unconfirmed' })
   return found(member.id)
 }
 

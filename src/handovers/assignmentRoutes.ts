@@ -35,7 +35,7 @@ export function assignmentRoutes(deps: Deps): Router {
     const actor = actorOf(res)
     const helpCase = await requireHandable(res, req.params.code)
     const form = formOf(req.body)
-    const assignment = await parseAssignment(db, actor, form, { unknown, now: secondsOf(clock) })
+    const assignment = await parseAssignment(deps, actor, form, { unknown, now: secondsOf(clock) })
     if (!assignment.ok) {
       const page = await assignmentPage(deps, actor, helpCase, form)
       const problems = shownProblems(res.locals as Page, texts, assignment.problems)

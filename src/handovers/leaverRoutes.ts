@@ -113,9 +113,12 @@ export function leaverRoutes(deps: Deps): Router {
   async function sharesOf({ language }: Actor, moved: MovedCase[]): Promise<string[]> {
     const holders = [...new Set(moved.flatMap(one => one.assigned_to ?? []))]
     if (holders.length === 0) return []
-    return (await listPseudonyms(db, holders)).map(({ id, pseudonym: name }) =>
-      texts(language, 'leaver.share', { name, n: moved.filter(one => one.assigned_to === id).length }),
-    )
+    const names = await listPseudonyms(db, holders)
+    return names
+      .sort((one, other) => (one.pseudonym < other.pseudonym ? -1 : 1))
+      .map(({ id, pseudonym: name }) =>
+        texts(language, 'leaver.share', { name, n: moved.filter(one => one.assigned_to === id).length }),
+      )
   }
 }
 

@@ -5,6 +5,7 @@ import { keyHolder } from '../auth/unlock'
 import { secondsOf } from '../calendar/month'
 import { todayOf } from '../calendar/today'
 import type { Deps } from '../deps'
+import { formOf, text } from '../web/form'
 import { listUnbegun } from './poolStore'
 import { takeNextCase } from './takeNextCase'
 
@@ -20,14 +21,17 @@ export function poolRoutes(deps: Deps): Router {
   const router = Router()
   const takes = makeQuota(hourlyTakes, dailyTakes)
 
-  router.post('/next-case', allow('volunteer', 'coordinator'), async (_req, res) => {
+  router.post('/next-case', allow('volunteer', 'coordinator'), async (req, res) => {
     const actor = actorOf(res)
     const writer = { actor, holder: await keyHolder(db, res) }
     const wait = takes.begin(actor.id, secondsOf(clock))
     if (wait > 0) return refuse(res, wait)
-    const taken = await takeNextCase(deps, writer, todayOf(clock, config.timeZone))
+    const open = text(formOf(req.body), 'open')
+    const seen = open === '' ? undefined : Number(open)
+    const taken = await takeNextCase(deps, writer, todayOf(clock, config.timeZone), seen)
     if ('refused' in taken) takes.giveBack(actor.id)
     if ('code' in taken) return res.redirect(303, `/cases/${taken.code}?taken`)
+    if (taken.refused === 'pressed_twice') return res.redirect(303, '/')
     if (taken.refused === 'nobody') return res.redirect(303, '/?nobody-waiting')
     res.status(409).render('handovers/noNext', {
       title: texts(actor.language, 'pool.no_next'),

@@ -84,6 +84,6 @@ async function takeBackLot({ db, anchor }: Parts, writer: Writer, { from, some, 
 }
 
 async function noteTaken(tx: Db, { actor }: Writer, today: Today, n: number): Promise<void> {
-  const entry = { dated: today.month, actor: actor.id, object: String(n) }
-  await note(tx, { ...entry, action: 'cases.taken_back' })
+  const object = String(n)
+  await note(tx, { dated: today.month, actor: actor.id, action: 'cases.taken_back', object })
 }

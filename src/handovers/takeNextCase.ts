@@ -6,10 +6,9 @@ import { saveChange, tell, workOnFound, type CaseWork } from '../cases/workOnCas
 import type { Db } from '../db/schema'
 import type { Writer } from '../entries/entry'
 import type { Anchor } from '../readers/anchor'
-import { findCertified } from '../readers/certificateStore'
 import { moveGrants } from '../readers/moveGrants'
-import { readWholeTrust } from '../readers/trust'
 import { holdMember } from '../users/userStore'
+import { isConfirmed } from './isConfirmed'
 import { countOpenCasesOf } from './leaverStore'
 import { holdNextInPool, listUnbegun } from './poolStore'
 
@@ -18,8 +17,8 @@ interface Parts {
   anchor: Anchor
 }
 
-/** Nobody has confirmed the member, they have enough cases not begun or in all, or nobody is waiting. */
-export type NotTakenReason = 'unconfirmed' | 'enough' | 'full' | 'nobody'
+/** Nobody has confirmed the member, they have enough cases not begun or in all, nobody is waiting, or they have one just now. */
+export type NotTakenReason = 'unconfirmed' | 'enough' | 'full' | 'nobody' | 'pressed_twice'
 
 /*
  * Whoever only wants to read could otherwise empty the pool: of those that others recorded so many may wait for the
@@ -28,15 +27,19 @@ export type NotTakenReason = 'unconfirmed' | 'enough' | 'full' | 'nobody'
 const mostUnbegun = 5
 const mostOpen = 50
 
-/** Gives the member the most urgent case that nobody has, and no one else the same, with the keys of all that is sealed on it. */
+/**
+ * Gives the member the most urgent case that nobody has, and no one else the same, with the keys of all that is sealed
+ * on it. `seen` is how many open cases they had when they saw the button: a button pressed twice takes one.
+ */
 export async function takeNextCase(
   parts: Parts,
   writer: Writer,
   today: Today,
+  seen?: number,
 ): Promise<{ code: CaseCode } | { refused: NotTakenReason }> {
   let id: string | undefined
   const find = async (tx: Db) => {
-    id ??= await holdNext(tx, parts.anchor, writer.actor)
+    id ??= await holdNext(tx, parts.anchor, writer.actor, seen)
     return (await findCaseById(tx, id))!
   }
   try {
@@ -55,21 +58,17 @@ class NotTaken extends Error {
   }
 }
 
-async function holdNext(tx: Db, anchor: Anchor, actor: Actor): Promise<string> {
+async function holdNext(tx: Db, anchor: Anchor, actor: Actor, seen: number | undefined): Promise<string> {
   // Of many requests of one member at once each counts what the one before has taken.
   await holdMember(tx, actor.id)
-  if (!(await isConfirmed(tx, anchor, actor))) throw new NotTaken('unconfirmed')
+  if (!(await isConfirmed({ db: tx, anchor }, actor))) throw new NotTaken('unconfirmed')
   if ((await listUnbegun(tx, actor.id)).length >= mostUnbegun) throw new NotTaken('enough')
-  if ((await countOpenCasesOf(tx, actor.id)) >= mostOpen) throw new NotTaken('full')
+  const open = await countOpenCasesOf(tx, actor.id)
+  if (seen !== undefined && open !== seen) throw new NotTaken('pressed_twice')
+  if (open >= mostOpen) throw new NotTaken('full')
   const id = await holdNextInPool(tx)
   if (!id) throw new NotTaken('nobody')
   return id
-}
-
-async function isConfirmed(tx: Db, anchor: Anchor, { id, role, certified }: Actor): Promise<boolean> {
-  if (role === 'coordinator') return certified
-  const trust = await readWholeTrust(tx, anchor)
-  return trust !== undefined && (await findCertified(tx, trust, id)) !== undefined
 }
 
 async function take(on: CaseWork): Promise<CaseCode> {

@@ -22,6 +22,12 @@ export async function findWorkload(db: Db, id: string): Promise<Workload | undef
   return row && toWorkload(row)
 }
 
+/** Open cases of those who cannot work on them any more: nobody else is reminded of these. */
+export async function countStranded(db: Db): Promise<number> {
+  const stranded = (await listWorkloads(db)).filter(one => !one.takesCases)
+  return stranded.reduce((sum, one) => sum + one.open, 0)
+}
+
 export async function countPool(db: Db): Promise<number> {
   const row = await db
     .selectFrom('cases')

@@ -59,7 +59,7 @@ export function undoRoutes(deps: Deps): Router {
     if (!choosesFromList(writer.actor)) return undefined
     await requireTrust(db, anchor)
     const [member] = await listPseudonyms(db, [kept.from])
-    let failure: unknown
+    let failure: Error | undefined
     await sendInParts(res, 'undo/progress', { title: texts(language, 'undo.title') }, async send => {
       const progress = progressLines(send, values => texts(language, 'leaver.progress', values))
       try {
@@ -71,11 +71,11 @@ export function undoRoutes(deps: Deps): Router {
           shares: stay > 0 && [texts(language, 'undo.stay', { n: stay })],
         })
       } catch (error) {
-        failure = error
+        failure = error as Error
         await send('undo/offer', { id: kept.id, text: texts(language, 'undo.stopped') })
       }
     })
-    if (failure !== undefined) throw failure
+    if (failure) throw failure
     return undefined
   }
 }

@@ -31,8 +31,8 @@ export interface Work {
   /** Open cases on which nothing is due within the week, what cannot wait first, as far as they are shown. */
   others: OtherCase[]
   othersCount: number
-  /** How many steps do not open for the member, and why. */
-  sealed: number
+  /** The cases with steps that do not open for the member, and why. */
+  sealed: HelpCase[]
   obstacle?: Obstacle | undefined
   /** The day on which something was last done with a case; `sealed` when that does not open. */
   latest: Map<string, Day | 'sealed'>
@@ -59,7 +59,7 @@ export async function readWork(
     .map(helpCase => ({ helpCase, next: steps.find(step => step.helpCase === helpCase) }))
   const shown = others.slice(0, Math.max(0, size - dueCases.size))
   return {
-    ...{ steps, due, others: shown, othersCount: others.length, sealed: sealed.length },
+    ...{ steps, due, others: shown, othersCount: others.length, sealed },
     obstacle: await obstacleOf(parts.db, reader, opener, sealed[0]),
     latest: await readLatest(parts.db, opener, [...dueCases, ...shown.map(one => one.helpCase)]),
   }

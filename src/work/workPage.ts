@@ -10,7 +10,9 @@ import { dueText } from '../followUps/dueText'
 import { nameOf } from '../followUps/followUp'
 import { feedItems } from '../feeds/refreshFeed'
 import { updateFeed } from '../feeds/updateFeed'
-import { countPool } from '../handovers/workloadStore'
+import { isConfirmed } from '../handovers/isConfirmed'
+import { countOpenCasesOf } from '../handovers/leaverStore'
+import { countPool, countStranded } from '../handovers/workloadStore'
 import { shortDayName } from '../language/dayNames'
 import { labelOf, type Taxonomy } from '../taxonomy/taxonomy'
 import { readTaxonomy } from '../taxonomy/taxonomyStore'
@@ -45,8 +47,12 @@ export async function workPage(deps: Deps, worker: Worker, notices: string[] = [
     .map(when => ({ when, steps: work.due[when] }))
     .filter(one => one.steps.length > 0)
   const n = work.othersCount
+  const confirmed = await isConfirmed(deps, actor)
   return {
     title: texts(language, 'work.title'),
+    confirmed,
+    open: await countOpenCasesOf(db, actor.id),
+    stranded: await strandedText(deps, actor),
     notices,
     undos: undos.slice(0, offers).map(undo => offerOf(texts, language, undo)),
     obstacle: work.obstacle && texts(language, `follow_up.obstacle.${work.obstacle}`),
@@ -60,12 +66,19 @@ export async function workPage(deps: Deps, worker: Worker, notices: string[] = [
       ...rows.row(helpCase),
       next: next && dueText(texts, language, next.content.due, today),
       reason: next?.content.reason,
+      sealed: work.sealed.some(one => one.id === helpCase.id),
       first: groups.length + i === 0,
     })),
     all:
       n > work.others.length ? filterAddress('/cases', { status: 'open', assigned_to: actor.id }) : undefined,
     pool: await poolOf(deps, actor, rows),
   }
+}
+
+/** That cases hang with those who have left, for whoever can hand them over. */
+async function strandedText({ db, texts }: Deps, { role, certified, language }: Actor) {
+  const n = role === 'coordinator' && certified ? await countStranded(db) : 0
+  return n > 0 && texts(language, 'work.stranded', { n })
 }
 
 /** What coordinators see of the cases that nobody has. */

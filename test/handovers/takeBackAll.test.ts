@@ -59,6 +59,7 @@ describe.each(engines)('on %s', (_, open) => {
     const holding = [vera, victor].find(one => one.id === holder)!
     expect(await notes.words(holding, worked.code)).toEqual([...wordsOf(worked), 'more'])
     expect(await hands.history(leaver, cases[0]!.code)).toMatchObject([
+      { what: 'assigned', from: leaver.id },
       { what: 'undone', undone: 'assignment', by: anna.id },
     ])
     expect((await hands.actions()).filter(one => one.startsWith('cases.'))).toEqual([
