@@ -1,6 +1,6 @@
 import type { Actor } from '../auth/actor'
 import type { Deps } from '../deps'
-import { mayHandOver } from '../handovers/mayHandOver'
+import { mayWorkOn } from './mayWorkOn'
 import { dayName } from '../language/dayNames'
 import { labelOf } from '../taxonomy/taxonomy'
 import { mayRepeat } from '../repeats/findOriginal'
@@ -18,7 +18,7 @@ export async function showPage(deps: Deps, actor: Actor, helpCase: HelpCase, not
   const wording = await readWording(deps, actor)
   const { language, taxonomy } = wording
   const { code, status, urgency, assigned_to } = helpCase
-  const handable = mayHandOver(actor, helpCase)
+  const handable = mayWorkOn(actor, helpCase)
   const [assignee] = assigned_to === null ? [] : await listPseudonyms(db, [assigned_to])
   return {
     title: texts(language, 'case.show.title', { code }),

@@ -7,7 +7,7 @@ import type { Db } from '../db/schema'
 import type { EntryKind, OpenedEntry, Writer } from '../entries/entry'
 import { insertEntry, listEntries, updateEntry } from '../entries/entryStore'
 import { openEntry, sealEntry } from '../entries/sealEntry'
-import { mayHandOver } from '../handovers/mayHandOver'
+import { mayWorkOn } from './mayWorkOn'
 import type { Happening, HistoryEvent } from '../history/event'
 import type { Anchor } from '../readers/anchor'
 import { openDataKeys, refuseWiped } from '../readers/dataKeys'
@@ -57,7 +57,7 @@ export function workOnCase<Result>(
 ): Promise<Result | undefined> {
   const find = async (tx: Db) => {
     const helpCase = await requireCase(tx, writer.actor, code)
-    if (!openToAll.includes(action) && !mayHandOver(writer.actor, helpCase)) throw new NotFound()
+    if (!openToAll.includes(action) && !mayWorkOn(writer.actor, helpCase)) throw new NotFound()
     return helpCase
   }
   return workOnFound(parts, writer, { find, action }, today, work)

@@ -16,7 +16,7 @@ import { shownProblems, type Page } from '../web/page'
 import { assignCase } from './assignCase'
 import { parseAssignment } from './assignmentForm'
 import { assignmentPage } from './assignmentPage'
-import { mayHandOver } from './mayHandOver'
+import { mayWorkOn } from '../cases/mayWorkOn'
 
 const caseworker = allow('volunteer', 'coordinator')
 
@@ -51,7 +51,7 @@ export function assignmentRoutes(deps: Deps): Router {
 
   async function requireHandable(res: Response, typed: unknown): Promise<HelpCase> {
     const helpCase = await requireCase(db, actorOf(res), typed)
-    if (!mayHandOver(actorOf(res), helpCase)) throw new NotFound()
+    if (!mayWorkOn(actorOf(res), helpCase)) throw new NotFound()
     return helpCase
   }
 

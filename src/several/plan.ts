@@ -2,7 +2,7 @@ import type { Actor } from '../auth/actor'
 import { parseCaseCode, type CaseCode } from '../cases/caseCode'
 import type { HelpCase } from '../cases/caseStore'
 import { mayMove } from '../cases/statusMoves'
-import { mayHandOver } from '../handovers/mayHandOver'
+import { mayWorkOn } from '../cases/mayWorkOn'
 import type { Change } from './change'
 
 /** How many cases are changed at once. */
@@ -35,7 +35,7 @@ export function planChange(actor: Actor, change: Change, codes: CaseCode[], case
 }
 
 function obstacleTo(actor: Actor, change: Change, helpCase: HelpCase): Obstacle | undefined {
-  if (!mayHandOver(actor, helpCase)) return 'theirs'
+  if (!mayWorkOn(actor, helpCase)) return 'theirs'
   if (change.what === 'move') return mayMove(helpCase.status, change.move) ? undefined : 'step'
   if (change.what === 'close') return mayMove(helpCase.status, 'close') ? undefined : 'step'
   return helpCase.assigned_to === change.to ? 'same' : undefined

@@ -12,6 +12,8 @@ export interface Inspection {
 /** Looks at pages as they stand, on a narrow phone: language, Exit, width, weight, and what axe-core finds. */
 export function inspection(browser: Browser, locale: string): Inspection {
   const wrong: string[] = []
+  // The colours of a page are the same in every language, and looking at them takes long.
+  const schemes: ('light' | 'dark')[] = locale === 'en' ? ['light', 'dark'] : ['light']
   return {
     wrong,
     async look(page) {
@@ -25,7 +27,7 @@ export function inspection(browser: Browser, locale: string): Inspection {
       const weight = Buffer.byteLength(await page.content()) + (await styleSheet(page)).length
       // The report, with its chart drawn twice, is the one page that may be larger.
       if (weight > 40_000 && !pathname.startsWith('/reports')) wrong.push(`${name} has ${weight} bytes`)
-      wrong.push(...(await violations(browser, page)).map(one => `${name} ${one}`))
+      wrong.push(...(await violations(browser, page, schemes)).map(one => `${name} ${one}`))
     },
   }
 }

@@ -289,8 +289,8 @@ describeInChromium.each(['en', 'ru'])('on a narrow phone, in %s', locale => {
     await submit(volunteer.page, `${path}/assignment`)
     await volunteer.page.fill('#name', 'coordinator')
     await submit(volunteer.page, `${path}/assignment`)
-    const certificates = await demo.db.deleteFrom('certificates').returningAll().execute()
     await open(volunteer.page, '/')
+    const certificates = await demo.db.deleteFrom('certificates').returningAll().execute()
     await submit(volunteer.page, '/next-case')
     await demo.db.insertInto('certificates').values(certificates).execute()
 

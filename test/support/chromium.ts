@@ -54,10 +54,14 @@ export async function openWindow(browser: Browser, options: BrowserContextOption
 }
 
 /**
- * What axe-core finds wrong with the page as it stands, in both colour schemes: rule, and first place. axe
+ * What axe-core finds wrong with the page as it stands, in these colour schemes: rule, and first place. axe
  * needs scripts, which the window has not, so it looks at the same markup in one that has. Do not call it twice at once.
  */
-export async function violations(browser: Browser, page: Page): Promise<string[]> {
+export async function violations(
+  browser: Browser,
+  page: Page,
+  colorSchemes: ('light' | 'dark')[] = ['light', 'dark'],
+): Promise<string[]> {
   const copy = await axePage(browser)
   await copy.setViewportSize(page.viewportSize() ?? { width: 1200, height: 800 })
   const html = await page.content()
@@ -66,7 +70,7 @@ export async function violations(browser: Browser, page: Page): Promise<string[]
   await copy.goto(address)
   await copy.evaluate(axe.source)
   const found: string[] = []
-  for (const colorScheme of ['light', 'dark'] as const) {
+  for (const colorScheme of colorSchemes) {
     await copy.emulateMedia({ colorScheme })
     // Nothing but the colours can differ in the second.
     const rules = colorScheme === 'dark' ? { runOnly: ['color-contrast'] } : {}
