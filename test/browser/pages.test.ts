@@ -205,7 +205,8 @@ describeInChromium.each(['en', 'ru'])('on a narrow phone, in %s', locale => {
     await page.fill('#text', 'Ждёт адвоката.')
     await submit(page, `${path}/notes`)
     await lookAt(page, `${path}/hand-over-text`)
-    await page.check('input[name=note]')
+    // The case may have notes from before: this one is the latest.
+    await page.locator('input[name=note]').last().check()
     await page.click('main form button')
     await eye.look(page)
     expect(await page.inputValue('#text')).toContain('Ждёт адвоката.')
