@@ -5,7 +5,7 @@ import type { Anchor } from '../readers/anchor'
 import { undoableAfter, type UndoableCase } from '../undo/undo'
 import type { CaseCode } from './caseCode'
 import { answerFirst } from './firstResponse'
-import { listFollowUps, settleFollowUps } from '../followUps/settleFollowUps'
+import { settleFollowUps } from '../followUps/settleFollowUps'
 import { mayMove, statusAfter } from './statusMoves'
 import { saveChange, tell, workOnCase } from './workOnCase'
 
@@ -32,9 +32,8 @@ export function closeCase(
     if (!mayMove(before.status, 'close')) return undefined
     const { first_response, opening } = await answerFirst(on, now, outcome)
     await saveChange(on, { status: statusAfter('close'), outcome, first_response })
-    const open = followUps === 'keep' ? [] : await listFollowUps(on)
-    await settleFollowUps(on, followUps)
+    const settled = await settleFollowUps(on, followUps)
     await tell(on, { what: 'closed', outcome, reason })
-    return undoableAfter(on, before, { opening, followUps: open.map(({ content }) => content) })
+    return undoableAfter(on, before, { opening, followUps: settled })
   })
 }

@@ -1,4 +1,4 @@
-import type { Actor } from '../auth/actor'
+import { isConfirmedCoordinator, type Actor } from '../auth/actor'
 import { holderOf, type HeldCase } from '../readers/dataKeys'
 
 /**
@@ -6,5 +6,5 @@ import { holderOf, type HeldCase } from '../readers/dataKeys'
  * they have. Whoever recorded a case and gave it away takes it back no more.
  */
 export function mayWorkOn(actor: Actor, helpCase: HeldCase): boolean {
-  return (actor.role === 'coordinator' && actor.certified) || holderOf(helpCase) === actor.id
+  return isConfirmedCoordinator(actor) || holderOf(helpCase) === actor.id
 }

@@ -7,7 +7,6 @@ import type { Db } from '../db/schema'
 import type { EntryKind, OpenedEntry, Writer } from '../entries/entry'
 import { insertEntry, listEntries, updateEntry } from '../entries/entryStore'
 import { openEntry, sealEntry } from '../entries/sealEntry'
-import { mayWorkOn } from './mayWorkOn'
 import type { Happening, HistoryEvent } from '../history/event'
 import type { Anchor } from '../readers/anchor'
 import { openDataKeys, refuseWiped } from '../readers/dataKeys'
@@ -15,13 +14,12 @@ import { TrustBroken } from '../readers/epoch'
 import { keyForWriting } from '../readers/keyForWriting'
 import { readWholeTrust, type Trust } from '../readers/trust'
 import type { DataKey } from '../vault/bytes'
-import { NotFound } from '../web/errors'
 import type { CaseFacts } from './case'
 import type { CaseCode } from './caseCode'
 import { updateCase, type HelpCase } from './caseStore'
 import { blurChangeOrder, moveUp, nextChangeOrder } from './changeOrder'
 import { closedMonth } from './evaporation'
-import { requireCase } from './requireCase'
+import { requireCase, requireOwnCase } from './requireCase'
 
 /** A case while somebody works on it: its row is held until the transaction ends. */
 export interface CaseWork {
@@ -55,11 +53,8 @@ export function workOnCase<Result>(
   today: Today,
   work: (on: CaseWork) => Promise<Result | undefined>,
 ): Promise<Result | undefined> {
-  const find = async (tx: Db) => {
-    const helpCase = await requireCase(tx, writer.actor, code)
-    if (!openToAll.includes(action) && !mayWorkOn(writer.actor, helpCase)) throw new NotFound()
-    return helpCase
-  }
+  const findFor = openToAll.includes(action) ? requireCase : requireOwnCase
+  const find = (tx: Db) => findFor(tx, writer.actor, code)
   return workOnFound(parts, writer, { find, action }, today, work)
 }
 

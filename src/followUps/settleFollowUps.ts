@@ -9,11 +9,16 @@ export async function listFollowUps(on: CaseWork): Promise<OpenFollowUp[]> {
 
 /**
  * Settles all follow-ups of a case at once, as part of something that is done with it. Those that the member cannot open
- * stay: nobody decides on what they have not read.
+ * stay: nobody decides on what they have not read. Returns those that are gone.
  */
-export async function settleFollowUps(on: CaseWork, decision: 'done' | 'dropped' | 'keep'): Promise<void> {
-  if (decision === 'keep') return
-  for (const one of await listFollowUps(on)) await settle(on, one, decision)
+export async function settleFollowUps(
+  on: CaseWork,
+  decision: 'done' | 'dropped' | 'keep',
+): Promise<FollowUp[]> {
+  if (decision === 'keep') return []
+  const settled = await listFollowUps(on)
+  for (const one of settled) await settle(on, one, decision)
+  return settled.map(one => one.content)
 }
 
 /** Takes a follow-up out of the case: from then on its history alone knows of it. */

@@ -1,4 +1,4 @@
-import type { Actor } from '../auth/actor'
+import { isConfirmedCoordinator, type Actor } from '../auth/actor'
 import type { Quota } from '../auth/quota'
 import type { Db } from '../db/schema'
 import type { Anchor } from '../readers/anchor'
@@ -9,8 +9,8 @@ import { takesCases } from './assignCase'
 import { isConfirmed } from './isConfirmed'
 
 /** Who chooses from the list of all; anybody else types a name, so that nobody can copy who is in the organisation. */
-export function choosesFromList({ role, certified }: Actor): boolean {
-  return role === 'coordinator' && certified
+export function choosesFromList(actor: Actor): boolean {
+  return isConfirmedCoordinator(actor)
 }
 
 /**

@@ -5,18 +5,16 @@ import { keyHolder, unlock } from '../auth/unlock'
 import { secondsOf } from '../calendar/month'
 import { todayOf } from '../calendar/today'
 import type { CaseCode } from '../cases/caseCode'
-import { findCase, type HelpCase } from '../cases/caseStore'
-import { requireCase } from '../cases/requireCase'
+import { findCase } from '../cases/caseStore'
+import { requireOwnCase } from '../cases/requireCase'
 import type { Deps } from '../deps'
 import { keepUndo } from '../undo/keepUndo'
 import type { UndoableCase } from '../undo/undo'
-import { NotFound } from '../web/errors'
 import { formOf } from '../web/form'
 import { shownProblems, type Page } from '../web/page'
 import { assignCase } from './assignCase'
 import { parseAssignment } from './assignmentForm'
 import { assignmentPage } from './assignmentPage'
-import { mayWorkOn } from '../cases/mayWorkOn'
 
 const caseworker = allow('volunteer', 'coordinator')
 
@@ -27,13 +25,13 @@ export function assignmentRoutes(deps: Deps): Router {
   const unknown = makeQuota(5, 20)
 
   router.get('/cases/:code/assignment', caseworker, async (req, res) => {
-    const helpCase = await requireHandable(res, req.params.code)
+    const helpCase = await requireOwnCase(db, actorOf(res), req.params.code)
     res.render('handovers/assign', await assignmentPage(deps, actorOf(res), helpCase, {}))
   })
 
   router.post('/cases/:code/assignment', caseworker, async (req, res) => {
     const actor = actorOf(res)
-    const helpCase = await requireHandable(res, req.params.code)
+    const helpCase = await requireOwnCase(db, actorOf(res), req.params.code)
     const form = formOf(req.body)
     const assignment = await parseAssignment(deps, actor, form, { unknown, now: secondsOf(clock) })
     if (!assignment.ok) {
@@ -48,12 +46,6 @@ export function assignmentRoutes(deps: Deps): Router {
   })
 
   return router
-
-  async function requireHandable(res: Response, typed: unknown): Promise<HelpCase> {
-    const helpCase = await requireCase(db, actorOf(res), typed)
-    if (!mayWorkOn(actorOf(res), helpCase)) throw new NotFound()
-    return helpCase
-  }
 
   /** A volunteer may not see the case any more. */
   async function placeAfter(res: Response, code: CaseCode): Promise<string> {

@@ -3,12 +3,12 @@ import type { CaseCode } from '../cases/caseCode'
 import { findCase } from '../cases/caseStore'
 import { moveUp, nextChangeOrder } from '../cases/changeOrder'
 import { answerFirst } from '../cases/firstResponse'
-import { requireCase } from '../cases/requireCase'
+import { requireOwnCase } from '../cases/requireCase'
 import { statusAfter } from '../cases/statusMoves'
 import { saveChange, tell, workOnFound, type CaseWork } from '../cases/workOnCase'
 import type { Db } from '../db/schema'
 import type { Writer } from '../entries/entry'
-import { listFollowUps, settleFollowUps } from '../followUps/settleFollowUps'
+import { settleFollowUps } from '../followUps/settleFollowUps'
 import type { Anchor } from '../readers/anchor'
 import { readWholeTrust } from '../readers/trust'
 import { undoableAfter, type UndoableCase } from '../undo/undo'
@@ -34,7 +34,7 @@ export async function markRepeat(
 ): Promise<UndoableCase | undefined> {
   const { db, anchor } = parts
   const { actor } = writer
-  const repeat = await requireCase(db, actor, code)
+  const repeat = await requireOwnCase(db, actor, code)
   const on = { tx: db, writer, trust: await readWholeTrust(db, anchor), today }
   const found = await findOriginal(on, repeat, of)
   if ('problem' in found) return undefined
@@ -42,7 +42,7 @@ export async function markRepeat(
   // Both, always in the same order: of two members who mark each as a repeat of the other, the second finds it done.
   const find = async (tx: Db) => {
     await holdCases(tx, [repeat.id, original.id])
-    return requireCase(tx, actor, code)
+    return requireOwnCase(tx, actor, code)
   }
   return workOnFound(parts, writer, { find, action: 'case.repeat' }, today, async work => {
     const other = await findCase(work.tx, actor, original.code)
@@ -59,8 +59,7 @@ async function closeAsRepeat(on: CaseWork, of: CaseCode, now: number): Promise<U
   const outcome = 'repeat'
   const { first_response, opening } = await answerFirst(on, now, outcome)
   await saveChange(on, { status: statusAfter('close'), outcome, first_response })
-  const open = await listFollowUps(on)
-  await settleFollowUps(on, 'dropped')
+  const followUps = await settleFollowUps(on, 'dropped')
   await tell(on, { what: 'repeat_of', code: of })
-  return undoableAfter(on, before, { opening, followUps: open.map(one => one.content) })
+  return undoableAfter(on, before, { opening, followUps })
 }

@@ -5,7 +5,7 @@ import { parseMonth, secondsOf } from '../calendar/month'
 import { todayOf } from '../calendar/today'
 import type { CaseCode } from '../cases/caseCode'
 import { movedPage } from '../cases/casePage'
-import { requireCase } from '../cases/requireCase'
+import { requireOwnCase } from '../cases/requireCase'
 import type { Deps } from '../deps'
 import { readWholeTrust } from '../readers/trust'
 import { keepUndo } from '../undo/keepUndo'
@@ -59,13 +59,13 @@ export function repeatRoutes(deps: Deps): Router {
       return undefined
     }
     const on = { tx: db, writer, trust: await readWholeTrust(db, anchor), today }
-    const found = await findOriginal(on, await requireCase(db, actor, code), of)
+    const found = await findOriginal(on, await requireOwnCase(db, actor, code), of)
     return `repeat.problem.${'problem' in found ? found.problem : 'meanwhile'}`
   }
 
   /** The case; when it has been closed as spam or marked meanwhile the answer says so. */
   async function findMarkable(req: Request, res: Response) {
-    const helpCase = await requireCase(db, actorOf(res), req.params.code)
+    const helpCase = await requireOwnCase(db, actorOf(res), req.params.code)
     if (mayRepeat(helpCase)) return helpCase
     return void res.status(409).render('cases/moved', await movedPage(deps, actorOf(res), helpCase))
   }

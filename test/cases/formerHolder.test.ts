@@ -6,6 +6,7 @@ import { moveCase } from '../../src/cases/moveCase'
 import { recordCase } from '../../src/cases/recordCase'
 import { reopenCase } from '../../src/cases/reopenCase'
 import type { Database } from '../../src/db/open'
+import { markRepeat } from '../../src/repeats/markRepeat'
 import { assignCase } from '../../src/handovers/assignCase'
 import { NotFound } from '../../src/web/errors'
 import { addMember, anchorOf, keyHolderOf, someFacts, today } from '../support/members'
@@ -34,6 +35,9 @@ test('who recorded a case that somebody else has now adds to it, but does not de
   const closure = { code, outcome: 'declined', reason: '', followUps: 'keep' } as const
   await expect(moveCase(parts, as(vera), start, 1001, today)).rejects.toThrow(NotFound)
   await expect(closeCase(parts, as(vera), closure, 1001, today)).rejects.toThrow(NotFound)
+  const other = await recordCase(db, vera, someFacts(), today)
+  const repeat = markRepeat(parts, as(vera), { code, of: other }, 1001, today)
+  await expect(repeat).rejects.toThrow(NotFound)
   await expect(reopenCase(parts, as(vera), code, today)).rejects.toThrow(NotFound)
   const facts = someFacts({ urgency: 'day' })
   const { version } = (await findCase(db, vera, code))!
