@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely'
-import type { Actor } from '../auth/actor'
+import { isConfirmedCoordinator, type Actor } from '../auth/actor'
 import type { Month } from '../calendar/month'
 import { isLeftOut, leftOut } from '../counts/count'
 import type { CaseTable, Db } from '../db/schema'
@@ -142,8 +142,7 @@ export async function listTakenCodes(db: Db, codes: CaseCode[]): Promise<Set<str
 }
 
 function visibleTo<O>(viewer: Actor, query: CaseQuery<O>): CaseQuery<O> {
-  // A coordinator whom no other has certified yet, and whom an admin alone has made one, is nobody special.
-  if (viewer.role === 'coordinator' && viewer.certified) return query
+  if (isConfirmedCoordinator(viewer)) return query
   if (viewer.role === 'admin') return query.where(sql<boolean>`1 = 0`)
   return query.where(eb => eb.or([eb('recorded_by', '=', viewer.id), eb('assigned_to', '=', viewer.id)]))
 }

@@ -1,7 +1,7 @@
 import type { Day } from '../calendar/month'
 import { dayName } from '../language/dayNames'
-import { markedPieces } from '../notes/screenNote'
-import { nameKeys, type Finding } from '../screening/identifiers'
+import { foundPage } from '../notes/foundPage'
+import type { Finding } from '../screening/identifiers'
 import { text, type Form, type Problems } from '../web/form'
 import { shownProblems } from '../web/page'
 import type { CaseCode } from './caseCode'
@@ -44,13 +44,7 @@ export function closurePage(
 }
 
 /** The same with what in the reason may lead to a person. */
-export function foundInReason({ language, texts }: Wording, reason: string, findings: Finding[]) {
-  const kinds = nameKeys(findings).map(key => texts(language, key))
-  const found = texts(language, 'note.found', { kinds: kinds.join(', ') })
-  return {
-    title: texts(language, 'note.found_title'),
-    pieces: markedPieces(reason, findings),
-    problems: [{ field: 'reason', text: found }],
-    problem: { reason: found },
-  }
+export function foundInReason(wording: Wording, written: string, findings: Finding[]) {
+  const page = foundPage(wording, { field: 'reason', written, findings })
+  return { ...page, problem: { reason: page.problems[0]!.text } }
 }

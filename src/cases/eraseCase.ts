@@ -1,5 +1,5 @@
 import { note } from '../audit/auditStore'
-import type { Actor } from '../auth/actor'
+import { isConfirmedCoordinator, type Actor } from '../auth/actor'
 import type { Today } from '../calendar/today'
 import type { Db } from '../db/schema'
 import { expectTraces, wipeTraces } from '../db/traces'
@@ -15,8 +15,8 @@ export const erasureReasons = ['asked', 'mistake', 'danger', 'other'] as const
 export type ErasureReason = (typeof erasureReasons)[number]
 
 /** Erasing reaches every case, so a coordinator whom no epoch names does not. */
-export function mayErase({ role, certified }: Actor): boolean {
-  return role === 'coordinator' && certified
+export function mayErase(actor: Actor): boolean {
+  return isConfirmedCoordinator(actor)
 }
 
 /**

@@ -7,9 +7,9 @@ import type { HelpCase } from '../cases/caseStore'
 import { requireCase } from '../cases/requireCase'
 import type { Deps } from '../deps'
 import { refreshFeed } from '../feeds/refreshFeed'
-import { markedPieces, screenNote } from '../notes/screenNote'
+import { foundPage } from '../notes/foundPage'
+import { screenNote } from '../notes/screenNote'
 import { TrustBroken } from '../readers/epoch'
-import { nameKeys, type Finding } from '../screening/identifiers'
 import { formOf, randomId, text, type Form, type Problems } from '../web/form'
 import { keepOpen, shownProblems, type Page } from '../web/page'
 import { parseFollowUp } from './followUpForm'
@@ -42,7 +42,10 @@ export function followUpRoutes(deps: Deps): Router {
     const screened = screenNote(reason, text(form, 'screened'))
     if ('findings' in screened) {
       const page = await newPage(res, helpCase, { id: form.id, due, reason })
-      const found = foundPage(res, reason, screened.findings)
+      const found = foundPage(
+        { language, texts },
+        { field: 'reason', written: reason, findings: screened.findings },
+      )
       return res.status(422).render('followUps/screened', { ...page, ...found })
     }
     const draft = { code: helpCase.code, due, reason: screened.text, id: randomId(form) }
@@ -81,17 +84,6 @@ export function followUpRoutes(deps: Deps): Router {
     return {
       ...(await newFollowUpPage(deps, reader, helpCase, form)),
       ...shownProblems(res.locals as Page, texts, problems),
-    }
-  }
-
-  function foundPage(res: Response, reason: string, findings: Finding[]) {
-    const { language } = actorOf(res)
-    const kinds = nameKeys(findings).map(key => texts(language, key))
-    const found = texts(language, 'note.found', { kinds: kinds.join(', ') })
-    return {
-      title: texts(language, 'note.found_title'),
-      pieces: markedPieces(reason, findings),
-      problems: [{ field: 'reason', text: found }],
     }
   }
 

@@ -7,13 +7,13 @@ import type { HelpCase } from '../cases/caseStore'
 import { requireCase } from '../cases/requireCase'
 import type { Deps } from '../deps'
 import { TrustBroken } from '../readers/epoch'
-import { nameKeys, type Finding } from '../screening/identifiers'
 import { formOf, randomId, text, type Form, type Problems } from '../web/form'
 import { keepOpen, shownProblems, type Page } from '../web/page'
 import { addNote } from './addNote'
 import { findFutureReaders } from './futureReaders'
 import { parseNote } from './note'
-import { markedPieces, screenNote } from './screenNote'
+import { foundPage } from './foundPage'
+import { screenNote } from './screenNote'
 
 const caseworker = allow('volunteer', 'coordinator')
 
@@ -37,7 +37,10 @@ export function noteRoutes(deps: Deps): Router {
     const screened = screenNote(written.value, text(form, 'screened'))
     if ('findings' in screened) {
       const page = await newPage(res, helpCase, form)
-      const found = foundPage(res, written.value, screened.findings)
+      const found = foundPage(
+        { language: actor.language, texts },
+        { field: 'text', written: written.value, findings: screened.findings },
+      )
       return res.status(422).render('notes/screened', { ...page, ...found })
     }
     try {
@@ -79,17 +82,6 @@ export function noteRoutes(deps: Deps): Router {
       if (holder) return texts(language, 'note.readers.holder', { name: holder })
       const others = obstacle || actor.role === 'coordinator'
       return texts(language, others ? 'note.readers.coordinators' : 'note.readers.you')
-    }
-  }
-
-  function foundPage(res: Response, written: string, findings: Finding[]) {
-    const { language } = actorOf(res)
-    const kinds = nameKeys(findings).map(key => texts(language, key))
-    const found = texts(language, 'note.found', { kinds: kinds.join(', ') })
-    return {
-      title: texts(language, 'note.found_title'),
-      pieces: markedPieces(written, findings),
-      problems: [{ field: 'text', text: found }],
     }
   }
 }

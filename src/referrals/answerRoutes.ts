@@ -5,8 +5,9 @@ import { todayOf } from '../calendar/today'
 import { readWording } from '../cases/casePage'
 import { requireCase } from '../cases/requireCase'
 import type { Deps } from '../deps'
-import { markedPieces, screenNote } from '../notes/screenNote'
-import { nameKeys, type Finding } from '../screening/identifiers'
+import { foundPage } from '../notes/foundPage'
+import { screenNote } from '../notes/screenNote'
+import type { Finding } from '../screening/identifiers'
 import { formOf, text, type Form, type Problems } from '../web/form'
 import { keepOpen, shownProblems, type Page } from '../web/page'
 import { answerReferral } from './answerReferral'
@@ -39,7 +40,7 @@ export function answerRoutes(deps: Deps): Router {
     // What stood there before has been decided on.
     const decided = outcome === found.content.outcome ? 'keep' : text(form, 'screened')
     const screened = screenNote(outcome, decided)
-    if ('findings' in screened) return show(422, foundPage(res, outcome, screened.findings))
+    if ('findings' in screened) return show(422, foundInOutcome(res, outcome, screened.findings))
     const { code, id } = found
     const version = Number(text(form, 'version'))
     const order = { code, id, version, answer: draft.value.answer, outcome: screened.text }
@@ -86,15 +87,9 @@ export function answerRoutes(deps: Deps): Router {
     }
   }
 
-  function foundPage(res: Response, written: string, findings: Finding[]) {
+  function foundInOutcome(res: Response, written: string, findings: Finding[]) {
     const { language } = actorOf(res)
-    const kinds = nameKeys(findings).map(key => texts(language, key))
-    const found = texts(language, 'note.found', { kinds: kinds.join(', ') })
-    return {
-      title: texts(language, 'note.found_title'),
-      pieces: markedPieces(written, findings),
-      problems: [{ field: 'outcome', text: found }],
-      problem: { outcome: found },
-    }
+    const page = foundPage({ language, texts }, { field: 'outcome', written, findings })
+    return { ...page, problem: { outcome: page.problems[0]!.text } }
   }
 }

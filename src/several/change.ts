@@ -3,6 +3,7 @@ import type { Caseworker } from '../cases/casePage'
 import { followUpDecisions, type Closure } from '../cases/closeCase'
 import { outcomesIn } from '../cases/closure'
 import { plainMoves } from '../cases/moveCase'
+import { choosesFromList } from '../handovers/assignmentForm'
 import type { Taxonomy } from '../taxonomy/taxonomy'
 import type { Undoing } from '../undo/undo'
 import { text, type Form } from '../web/form'
@@ -25,8 +26,7 @@ export interface Changing {
  * member's id, `close.` and an outcome.
  */
 export function changesFor({ actor, taxonomy, members }: Changing): Map<string, Change> {
-  const coordinates = actor.role === 'coordinator' && actor.certified
-  const people = coordinates ? members.filter(one => one.state === 'active') : []
+  const people = choosesFromList(actor) ? members.filter(one => one.state === 'active') : []
   const changes: [string, Change][] = [
     ...plainMoves.map((move): [string, Change] => [move, { what: 'move', move }]),
     ['pool', { what: 'assign', to: null }],

@@ -31,6 +31,8 @@ export interface Work {
   /** Open cases on which nothing is due within the week, what cannot wait first, as far as they are shown. */
   others: OtherCase[]
   othersCount: number
+  /** How many open cases the member has. */
+  open: number
   /** The cases with steps that do not open for the member, and why. */
   sealed: HelpCase[]
   obstacle?: Obstacle | undefined
@@ -60,6 +62,7 @@ export async function readWork(
   const shown = others.slice(0, Math.max(0, size - dueCases.size))
   return {
     ...{ steps, due, others: shown, othersCount: others.length, sealed },
+    open: cases.filter(one => one.status !== 'closed').length,
     obstacle: await obstacleOf(parts.db, reader, opener, sealed[0]),
     latest: await readLatest(parts.db, opener, [...dueCases, ...shown.map(one => one.helpCase)]),
   }

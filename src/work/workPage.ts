@@ -1,4 +1,4 @@
-import type { Actor } from '../auth/actor'
+import { isConfirmedCoordinator, type Actor } from '../auth/actor'
 import type { OpenStrongbox } from '../auth/unlock'
 import { secondsOf, type Day } from '../calendar/month'
 import { todayOf } from '../calendar/today'
@@ -11,7 +11,6 @@ import { nameOf } from '../followUps/followUp'
 import { feedItems } from '../feeds/refreshFeed'
 import { updateFeed } from '../feeds/updateFeed'
 import { isConfirmed } from '../handovers/isConfirmed'
-import { countOpenCasesOf } from '../handovers/leaverStore'
 import { countPool, countStranded } from '../handovers/workloadStore'
 import { shortDayName } from '../language/dayNames'
 import { labelOf, type Taxonomy } from '../taxonomy/taxonomy'
@@ -51,7 +50,7 @@ export async function workPage(deps: Deps, worker: Worker, notices: string[] = [
   return {
     title: texts(language, 'work.title'),
     confirmed,
-    open: await countOpenCasesOf(db, actor.id),
+    open: work.open,
     stranded: await strandedText(deps, actor),
     notices,
     undos: undos.slice(0, offers).map(undo => offerOf(texts, language, undo)),
@@ -76,14 +75,14 @@ export async function workPage(deps: Deps, worker: Worker, notices: string[] = [
 }
 
 /** That cases hang with those who have left, for whoever can hand them over. */
-async function strandedText({ db, texts }: Deps, { role, certified, language }: Actor) {
-  const n = role === 'coordinator' && certified ? await countStranded(db) : 0
-  return n > 0 && texts(language, 'work.stranded', { n })
+async function strandedText({ db, texts }: Deps, actor: Actor) {
+  const n = isConfirmedCoordinator(actor) ? await countStranded(db) : 0
+  return n > 0 && texts(actor.language, 'work.stranded', { n })
 }
 
 /** What coordinators see of the cases that nobody has. */
 async function poolOf({ db, texts }: Deps, actor: Actor, rows: ReturnType<typeof rowMaker>) {
-  if (actor.role !== 'coordinator' || !actor.certified) return undefined
+  if (!isConfirmedCoordinator(actor)) return undefined
   const n = await countPool(db)
   if (n === 0) return undefined
   return {
