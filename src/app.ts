@@ -9,6 +9,8 @@ import { secondStepRoutes } from './auth/secondStepRoutes'
 import { secretRoutes } from './auth/secretRoutes'
 import { signInRoutes } from './auth/signInRoutes'
 import { welcomeRoutes } from './auth/welcomeRoutes'
+import { cardFileRoutes } from './cards/cardFileRoutes'
+import { cardRoutes } from './cards/cardRoutes'
 import { caseListRoutes } from './cases/caseListRoutes'
 import { caseRoutes } from './cases/caseRoutes'
 import { closureRoutes } from './cases/closureRoutes'
@@ -19,6 +21,7 @@ import { statusRoutes } from './cases/statusRoutes'
 import type { Deps } from './deps'
 import { feedFileRoutes } from './feeds/feedFileRoutes'
 import { feedRoutes } from './feeds/feedRoutes'
+import { filingRoutes } from './filings/filingRoutes'
 import { followUpRoutes } from './followUps/followUpRoutes'
 import { assignmentRoutes } from './handovers/assignmentRoutes'
 import { leaverRoutes } from './handovers/leaverRoutes'
@@ -36,10 +39,17 @@ import { handOverRoutes } from './referrals/handOverRoutes'
 import { referralRoutes } from './referrals/referralRoutes'
 import { releaseRoutes } from './releases/releaseRoutes'
 import { repeatRoutes } from './repeats/repeatRoutes'
+import { chartFileRoutes } from './reports/chartFileRoutes'
 import { reportRoutes } from './reports/reportRoutes'
 import { searchRoutes } from './searches/searchRoutes'
 import { seizedRoutes } from './seized/seizedRoutes'
+import { seriesFormRoutes } from './series/seriesFormRoutes'
+import { seriesRoutes } from './series/seriesRoutes'
 import { severalRoutes } from './several/severalRoutes'
+import { surgeRoutes } from './surge/surgeRoutes'
+import { taxonomyRoutes } from './taxonomy/taxonomyRoutes'
+import { tallyFormRoutes } from './tallies/tallyFormRoutes'
+import { tallyRoutes } from './tallies/tallyRoutes'
 import { undoRoutes } from './undo/undoRoutes'
 import { userRoutes } from './users/userRoutes'
 import { loadAssets } from './web/assets'
@@ -86,6 +96,7 @@ export function createApp(deps: Deps): Express {
   app.use(searchRoutes(deps))
   app.use(severalRoutes(deps))
   app.use(newCaseRoutes(deps))
+  app.use(surgeRoutes(deps))
   app.use(caseRoutes(deps))
   app.use(editRoutes(deps))
   app.use(statusRoutes(deps))
@@ -105,10 +116,20 @@ export function createApp(deps: Deps): Express {
   app.use(partnerStandingRoutes(deps))
   app.use(partnerFormRoutes(deps))
   app.use(partnerRoutes(deps))
+  // Before the page of a month, whose address would take them for one.
+  app.use(chartFileRoutes(deps))
+  app.use(cardFileRoutes(deps))
+  app.use(cardRoutes(deps))
   app.use(reportRoutes(deps))
+  app.use(filingRoutes(deps))
+  app.use(tallyFormRoutes(deps))
+  app.use(tallyRoutes(deps))
+  app.use(seriesFormRoutes(deps))
+  app.use(seriesRoutes(deps))
   app.use(releaseRoutes(deps))
   app.use(auditRoutes(deps))
   app.use(seizedRoutes(deps))
+  app.use(taxonomyRoutes(deps))
   app.use(undoRoutes(deps))
   app.use(userRoutes(deps))
   app.use(readerRoutes(deps))

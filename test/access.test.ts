@@ -3,8 +3,10 @@ import type { Actor } from '../src/auth/actor'
 import { month } from '../src/calendar/month'
 import type { CaseCode } from '../src/cases/caseCode'
 import { recordCase } from '../src/cases/recordCase'
+import { fileMonth } from '../src/filings/fileMonth'
 import { addNote } from '../src/notes/addNote'
 import { projectFile } from '../src/projectFiles'
+import { saveTally } from '../src/tallies/changeTally'
 import { disableMember } from '../src/users/changeMemberState'
 import { inviteMember } from '../src/users/inviteMember'
 import { loadAssets } from '../src/web/assets'
@@ -77,6 +79,9 @@ const table: Row[] = [
   ['post /searches/:id/removal', 'login', 404, 404, 403],
   ['get /cases/new', ...caseworkers],
   ['post /cases', ...caseworkers],
+  ['get /surge', ...caseworkers],
+  ['post /surge', ...caseworkers],
+  ['post /surge/:id/removal', 'login', 404, 404, 403],
   ['get /cases/:code', ...caseworkers],
   ['get /cases/:code/edit', ...caseworkers],
   ['post /cases/:code', ...caseworkers],
@@ -119,9 +124,39 @@ const table: Row[] = [
   ['get /partners/:id/retirement', ...coordinators],
   ['post /partners/:id/retirement', ...coordinators],
   ['get /reports', ...readers],
+  ['get /reports/chart.svg', ...readers],
+  ['get /reports/chart.png', ...readers],
+  ['get /reports/cards', ...readers],
+  // None is asked for, and there is none.
+  ['get /reports/cards/new', 'login', 403, 404, 404],
+  ['post /reports/cards', 'login', 403, 404, 404],
+  ['get /reports/cards/:id.:format', 'login', 403, 404, 404],
+  ['get /reports/cards/:id', 'login', 403, 404, 404],
   ['get /reports/:month', ...readers],
+  ['post /reports/:month/filings', ...coordinators],
+  ['get /reports/:month/filings/:revision.json', ...readers],
+  ['get /reports/:month/filings/:revision', ...readers],
+  ['get /tallies', ...readers],
+  ['get /tallies/new', ...coordinators],
+  ['post /tallies', ...coordinators],
+  ['get /tallies/:id', ...readers],
+  ['post /tallies/:id', ...coordinators],
+  ['get /tallies/:id/edit', ...coordinators],
+  ['post /tallies/:id/months', ...coordinators],
+  ['post /tallies/:id/removal', ...coordinators],
   ['get /audit', ...readers],
   ['get /seized', ...readers],
+  ['get /settings/taxonomy', ...readers],
+  ['get /settings/taxonomy/:field/new', ...readers],
+  ['post /settings/taxonomy/:field/new', ...readers],
+  ['get /settings/taxonomy/:field/:code', ...readers],
+  ['post /settings/taxonomy/:field/:code', ...readers],
+  ['get /series', ...readers],
+  ['get /series/new', ...coordinators],
+  ['post /series', ...coordinators],
+  ['get /series/:id', 'login', 403, 404, 404],
+  ['get /series/:id/removal', 'login', 403, 404, 403],
+  ['post /series/:id/removal', 'login', 403, 404, 403],
   ['get /releases', ...admins],
   ['get /releases/closures', ...admins],
   ['post /releases/closures', ...admins],
@@ -148,6 +183,7 @@ beforeAll(async () => {
   keeper = (await signedInAs(tropa, 'coordinator', 'first coordinator')).actor
   const { actor } = await signedInAs(tropa, 'volunteer', 'first')
   await recordCase(tropa.deps.db, actor, someFacts({ month: month('2024-01') }), today)
+  await fileMonth(tropa.deps.db, keeper.id, month('2024-01'), today)
 })
 afterAll(() => tropa.close())
 
@@ -205,10 +241,14 @@ async function addressOf(pattern: string, actorId: string): Promise<string> {
     const seconds = Math.floor(clock.now().getTime() / 1000)
     return `/join/${await inviteMember(db, someone, { role: 'volunteer', pseudonym: '' }, seconds, today)}`
   }
+  if (pattern.startsWith('/tallies/:id')) return pattern.replace(':id', await newTally())
   if (pattern.startsWith('/partners/:id')) return pattern.replace(':id', await newPartner())
   return pattern
     .replace('/assets/:file', loadAssets(projectFile('views', 'assets')).address('tropa.css'))
     .replace(':month', '2024-01')
+    .replace(':revision', '1')
+    .replace(':field/:code', 'category/soldier')
+    .replace(':field', 'category')
     .replace(/:\w+/g, '00000000-0000-4000-8000-000000000000')
 }
 
@@ -223,6 +263,12 @@ async function referralOn(code: CaseCode): Promise<string> {
   const id = randomUUID()
   await referralBook(tropa.deps.db).send(keeper, code, await newPartner(), id)
   return id
+}
+
+function newTally(): Promise<string> {
+  const both = { en: 'raids', ru: 'облавы' }
+  const words = { name: both, unit: both, definition: both }
+  return saveTally(tropa.deps.db, keeper, randomUUID(), words, today)
 }
 
 async function newPartner(): Promise<string> {

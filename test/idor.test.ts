@@ -6,6 +6,8 @@ import { recordCase } from '../src/cases/recordCase'
 import { hashInvitationCode, newInvitationCode } from '../src/users/invitation'
 import { saveSearch } from '../src/searches/saveSearch'
 import { inviteMember } from '../src/users/inviteMember'
+import type { Series } from '../src/series/series'
+import { insertSeries } from '../src/series/seriesStore'
 import { keepUndo } from '../src/undo/keepUndo'
 import { hashToken, newToken } from '../src/vault/random'
 import { listRoutes } from '../src/web/routeList'
@@ -13,7 +15,7 @@ import { notebook } from './notes/notebook'
 import { partnerBook } from './partners/partnerBook'
 import { referralBook } from './referrals/referralBook'
 import { addMember, enrolledAs, someFacts, today } from './support/members'
-import { withoutChance } from './support/signIn'
+import { hidden, withoutChance } from './support/signIn'
 import { browserOf, signedInAs, testApp, visitor, type TestApp } from './support/testApp'
 import { everyValue } from './support/wholeDatabase'
 
@@ -82,6 +84,17 @@ const anothersWorkload = ({ ids }: World, form?: Record<string, string>) =>
     { who: 'finch', real: [ids.heron], absent: [nobody] },
     { who: 'rowan', real: [ids.admin], absent: [nobody] },
   ].map(probe => ({ ...probe, ...(form && { form }) }) as Probe)
+/** Tallies are for coordinators to keep, and a series of others is none. */
+const tallyToKeep = ({ tally, context }: World, form: Record<string, string> = {}) =>
+  [
+    ...(['raven', 'admin'] as const).map(who => ({ who, real: [tally], absent: [nobody], status: 403 })),
+    { who: 'rowan' as const, real: [context], absent: [nobody] },
+  ].map(probe => ({ ...probe, form }))
+/** A series of others is for coordinators to keep, and a tally is none. */
+const contextToKeep = ({ tally, context }: World) => [
+  ...(['raven', 'admin'] as const).map(who => ({ who, real: [context], absent: [nobody], status: 403 })),
+  { who: 'rowan' as const, real: [tally], absent: [nobody] },
+]
 /** A member is nothing to other roles, and admins do nothing to themselves. */
 const anotherMember = ({ ids }: World, form?: Record<string, string>) =>
   [
@@ -92,7 +105,34 @@ const anotherMember = ({ ids }: World, form?: Record<string, string>) =>
 const table: Record<string, ((world: World) => Probe[]) | string> = {
   'get /assets/:file': 'for everybody',
   'get /feeds/:token.ics': 'for whoever has the address: test/feeds/',
+  'get /reports/cards/:id': 'a figure, of which there is nothing to own',
+  'get /reports/cards/:id.:format': 'the same',
   'get /reports/:month': 'a month, of which there is nothing to own',
+  'post /reports/:month/filings': 'the same',
+  'get /reports/:month/filings/:revision.json': 'the same',
+  'get /reports/:month/filings/:revision': 'the same',
+  'post /surge/:id/removal': ({ press }) => [
+    ...(['raven', 'rowan', 'finch'] as const).map(who => ({ who, real: [press], absent: [nobody] })),
+    { who: 'admin', real: [press], absent: [nobody], status: 403 },
+  ],
+  'get /tallies/:id': ({ tally, context }) => [
+    { who: 'raven', real: [tally], absent: [nobody], status: 403 },
+    { who: 'admin', real: [context], absent: [nobody] },
+  ],
+  'get /tallies/:id/edit': tallyToKeep,
+  'post /tallies/:id': world => tallyToKeep(world, { name_en: 'planted' }),
+  'post /tallies/:id/months': world => tallyToKeep(world, { month: '2024-01', value: '1' }),
+  'post /tallies/:id/removal': tallyToKeep,
+  'get /series/:id': ({ tally, context }) => [
+    { who: 'raven', real: [context], absent: [nobody], status: 403 },
+    { who: 'admin', real: [tally], absent: [nobody] },
+  ],
+  'get /series/:id/removal': contextToKeep,
+  'post /series/:id/removal': contextToKeep,
+  'get /settings/taxonomy/:field/new': 'lists of the whole organisation',
+  'post /settings/taxonomy/:field/new': 'lists of the whole organisation',
+  'get /settings/taxonomy/:field/:code': 'a code, of which there is nothing to own',
+  'post /settings/taxonomy/:field/:code': 'a code, of which there is nothing to own',
   'get /cases/:code': anothersCase,
   'get /cases/:code/edit': anothersCase,
   'post /cases/:code': world => anothersCase(world, { category: 'soldier', month: '2024-03', version: '1' }),
@@ -333,9 +373,26 @@ async function makeWorld() {
     session: hashToken(heron.token) as string,
     ...{ caseCode: caseCode as string, ravensCase: ravensCase as string, note, coordinatorsNote },
     ...{ partner: partner as string, doubtful: doubtful as string, referral: referral as string },
-    ...{ search, undo },
+    ...{ search, undo, press: await countedBy(heron) },
+    ...{ tally: await newSeries('tally'), context: await newSeries('context') },
     ...{ invitation: invitation as string, setup: setup as string, used, usedSetup, release },
   }
+}
+
+/** Counts a request without a case; returns the id by which it can be taken back. */
+async function countedBy({ get, post }: Awaited<ReturnType<typeof signedInAs>>): Promise<string> {
+  const id = hidden(await get('/surge'), 'id')!
+  const { headers } = await post('/surge', { id, category: 'soldier' })
+  return headers.location!.split('=')[1]!
+}
+
+async function newSeries(kind: Series['kind']): Promise<string> {
+  const [id, both] = [randomUUID(), { en: 'words', ru: 'слова' }]
+  const words = { name: both, unit: both, definition: both, source: '', sourceUrl: '' }
+  await insertSeries(tropa.deps.db, {
+    ...{ id, kind, ...words, rounding: 1, step: 'month', enteredDay: today.day },
+  })
+  return id
 }
 
 async function releaseWithFile(): Promise<string> {

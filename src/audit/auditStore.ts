@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Day, Month } from '../calendar/month'
-import type { Db } from '../db/schema'
+import type { AuditTable, Db } from '../db/schema'
 import type { AuditAction } from './auditAction'
 import { chainStart, checkChain, hashEntry, type ChainHead } from './chain'
 
@@ -36,6 +36,18 @@ export async function note(tx: Db, { dated, actor, action, object = '' }: AuditE
   await tx.updateTable('audit_head').set({ hash }).where('name', '=', 'audit').execute()
 }
 
+/**
+ * Holds back whoever else would write an entry until the transaction ends; as with `note`, what follows must not wait
+ * for them in turn.
+ */
+export async function holdLog(tx: Db): Promise<void> {
+  await tx
+    .updateTable('audit_head')
+    .set(eb => ({ number: eb.ref('number') }))
+    .where('name', '=', 'audit')
+    .execute()
+}
+
 /** The end of the log, to be remembered outside this database. */
 export function findHead(db: Db): Promise<ChainHead | undefined> {
   return db.selectFrom('audit_head').select(['number', 'hash']).where('name', '=', 'audit').executeTakeFirst()
@@ -46,6 +58,11 @@ export async function findHash(db: Db, number: number): Promise<string | undefin
   if (number === chainStart.number) return chainStart.hash
   const row = await db.selectFrom('audit').select('hash').where('number', '=', number).executeTakeFirst()
   return row?.hash
+}
+
+/** Every entry of an action, as it is chained. */
+export function listEntries(db: Db, action: AuditAction): Promise<AuditTable[]> {
+  return db.selectFrom('audit').selectAll().where('action', '=', action).orderBy('number').execute()
 }
 
 /** The latest entries with one of the actions, newest first. */

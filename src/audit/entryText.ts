@@ -69,6 +69,14 @@ const months: Name = ({ language }, object) => {
   return from && to ? periodName(language, from, to) : object
 }
 
+const filing: Name = ({ language, texts }, object) => {
+  const [typed, revision, sha256] = object.split('/')
+  const month = parseMonth(typed)
+  if (!month || !revision || !sha256) return object
+  const name = monthName(language, month)
+  return texts(language, 'audit.filing', { month: name, revision, mark: sha256.slice(0, 8) })
+}
+
 const reason: Name = ({ language, texts }, object) =>
   erasureReasons.some(one => one === object) ? texts(language, `erasure.reason.${object}`) : object
 
@@ -80,6 +88,7 @@ const objects: Partial<Record<AuditAction, Name>> = {
   'cases.taken_back': number,
   'partner.confirmed': number,
   'month.closed': months,
+  'month.filed': filing,
   'release.downloaded': (_reader, object) => object.split('/').at(-1)!,
   'member.invited': memberOrRole,
   'member.joined': role,

@@ -88,8 +88,11 @@ function indexOf(value: Month): number {
 }
 
 function fromIndex(index: number): Month {
-  return month(`${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`)
+  return (written[index] ??= month(`${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`))
 }
+
+/** Months by their index: a report asks for the next one thousands of times. */
+const written: Record<number, Month> = {}
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 

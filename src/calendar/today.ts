@@ -1,4 +1,4 @@
-import { dayAt, monthAt, type Clock, type Day, type Month } from './month'
+import { dayAt, month, type Clock, type Day, type Month } from './month'
 
 /** The day and month it is now where the organisation works. */
 export interface Today {
@@ -7,6 +7,6 @@ export interface Today {
 }
 
 export function todayOf(clock: Clock, timeZone: string): Today {
-  const now = clock.now()
-  return { day: dayAt(now, timeZone), month: monthAt(now, timeZone) }
+  const day = dayAt(clock.now(), timeZone)
+  return { day, month: month(day.slice(0, 7)) }
 }

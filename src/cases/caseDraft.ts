@@ -1,13 +1,19 @@
 import { monthDistance, parseMonth, type Month } from '../calendar/month'
-import { termsOf, type Taxonomy } from '../taxonomy/taxonomy'
+import { isInUse, termsOf, type Taxonomy, type Term } from '../taxonomy/taxonomy'
 import { text, texts, type Form, type Parsed, type Problems } from '../web/form'
 import { multipleFields, singleFields, taxonomyField, type CaseFacts, type CaseField } from './case'
 
 /**
  * Turns an untrusted form or spreadsheet row into the facts of a case, or says what to mend, field by field.
- * Fields are named as in `CaseFacts`; a missing month is this month, a missing status is `new`.
+ * Fields are named as in `CaseFacts`; a missing month is this month, a missing status is `new`. `known` is the case as
+ * it is: what it has it keeps, though that may be retired since.
  */
-export function parseCaseDraft(form: Form, taxonomy: Taxonomy, thisMonth: Month): Parsed<CaseFacts> {
+export function parseCaseDraft(
+  form: Form,
+  taxonomy: Taxonomy,
+  thisMonth: Month,
+  known?: CaseFacts,
+): Parsed<CaseFacts> {
   const problems: Problems = {}
   const month = parseCaseMonth(text(form, 'month'), thisMonth, problems)
   const one = (field: CaseField) => text(form, field) || null
@@ -25,7 +31,7 @@ export function parseCaseDraft(form: Form, taxonomy: Taxonomy, thisMonth: Month)
     needs: [...new Set(texts(form, 'needs'))],
     situations: [...new Set(texts(form, 'situations'))],
   }
-  findUnknownCodes(facts, taxonomy, problems)
+  findWrongCodes(facts, taxonomy, { thisMonth, known }, problems)
   findContradictions(facts, taxonomy, problems)
   return Object.keys(problems).length > 0 ? { ok: false, problems } : { ok: true, value: facts }
 }
@@ -41,14 +47,33 @@ function parseCaseMonth(typed: string, thisMonth: Month, problems: Problems): Mo
   return month ?? thisMonth
 }
 
-function findUnknownCodes(facts: CaseFacts, taxonomy: Taxonomy, problems: Problems): void {
+function findWrongCodes(
+  facts: CaseFacts,
+  taxonomy: Taxonomy,
+  { thisMonth, known }: { thisMonth: Month; known: CaseFacts | undefined },
+  problems: Problems,
+): void {
   for (const field of [...singleFields, ...multipleFields]) {
     const codes = [facts[field] ?? []].flat()
-    const known = new Set(termsOf(taxonomy, taxonomyField(field)).map(term => term.code))
-    const missing = field === 'category' && facts.category === ''
-    if (missing) problems.category = 'case.problem.category'
-    else if (codes.some(code => !known.has(code))) problems[field] = 'case.problem.unknown_code'
+    const terms = codes.map(code => termsOf(taxonomy, taxonomyField(field)).find(term => term.code === code))
+    const isAllowed = (term: Term) =>
+      mayHave(field, term, facts.month, thisMonth) || keeps(known, facts, field, term.code)
+    if (field === 'category' && facts.category === '') problems.category = 'case.problem.category'
+    else if (terms.includes(undefined)) problems[field] = 'case.problem.unknown_code'
+    else if (!terms.every(term => isAllowed(term!))) problems[field] = 'case.problem.not_in_use'
   }
+}
+
+/** Whether a request of the month may have the term. An outcome comes with closing, in any month until this one. */
+export function mayHave(field: CaseField, { from, to }: Term, month: Month, thisMonth: Month): boolean {
+  if (field !== 'outcome') return isInUse({ from, to }, month)
+  return (!from || from <= thisMonth) && (!to || month <= to)
+}
+
+/** In another month a case keeps only its outcome, which the form does not ask for. */
+function keeps(known: CaseFacts | undefined, { month }: CaseFacts, field: CaseField, code: string): boolean {
+  if (!known || (known.month !== month && field !== 'outcome')) return false
+  return [known[field]].flat().includes(code)
 }
 
 function findContradictions(facts: CaseFacts, taxonomy: Taxonomy, problems: Problems): void {

@@ -12,11 +12,12 @@ export function parseCaseForm(
   taxonomy: Taxonomy,
   language: Language,
   thisMonth: Month,
+  known?: CaseFacts,
 ): Parsed<CaseFacts> {
   const choices = termsOf(taxonomy, 'need').map(term => ({ code: term.code, label: term.label[language] }))
   const { chosen, unknown } = choicesByLetters(text(form, 'need_letters'), choices)
   const needs = [...texts(form, 'needs'), ...chosen.map(choice => choice.code)]
-  const draft = parseCaseDraft({ ...form, needs }, taxonomy, thisMonth)
+  const draft = parseCaseDraft({ ...form, needs }, taxonomy, thisMonth, known)
   if (unknown.length === 0) return draft
   return { ok: false, problems: { needs: 'case.problem.letters', ...(draft.ok ? {} : draft.problems) } }
 }

@@ -1,21 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '../auth/actor'
-import type { Language } from '../db/schema'
+import { parseMonth } from '../calendar/month'
 import type { Deps } from '../deps'
-import { labelOf, termsOf, type Taxonomy } from '../taxonomy/taxonomy'
+import { monthName } from '../language/monthNames'
+import { lastRetiring } from '../taxonomy/offered'
 import { listCaseworkers } from '../users/userStore'
 import { text, texts as several, type Form, type Problems } from '../web/form'
 import { shownProblems } from '../web/page'
-import {
-  detailFields,
-  multipleFields,
-  singleFields,
-  taxonomyField,
-  type CaseFacts,
-  type CaseField,
-} from './case'
+import { detailFields, multipleFields, singleFields, type CaseFacts, type CaseField } from './case'
 import { monthChoices, readWording, type Caseworker, type Wording } from './casePage'
-import { letteredChoices } from './letters'
+import { fieldChoices } from './fieldChoices'
 
 /** Which form it is: a new request, or the facts of a case. Status and outcome of a case have pages of their own. */
 export interface FormKind {
@@ -65,20 +59,13 @@ export function caseChoices(
   form: Form,
   { isNew, caseworkers }: { isNew: boolean; caseworkers?: Caseworker[] | undefined },
 ) {
-  const { language, taxonomy, texts, thisMonth } = page
-  const chosen = (field: CaseField) => new Set(several(form, field))
-  const choices = (field: CaseField) =>
-    termsOf(taxonomy, taxonomyField(field)).map(({ code, parent, label }) => ({
-      code,
-      parent,
-      label: label[language],
-      checked: chosen(field).has(code),
-    }))
+  const { language, texts, thisMonth } = page
   const isShown = (field: CaseField) => isNew || (field !== 'status' && field !== 'outcome')
+  const offered = fieldChoices(page, form)
   const chips = {
-    category: letteredChoices(choices('category')),
-    needs: letteredChoices(choices('needs')),
-    situations: letteredChoices(choices('situations')),
+    category: offered.chips('category'),
+    needs: offered.chips('needs'),
+    situations: offered.chips('situations'),
   }
   return {
     ...chips,
@@ -88,11 +75,12 @@ export function caseChoices(
     })),
     needLetters: text(form, 'need_letters'),
     months: monthChoices(language, thisMonth, text(form, 'month')),
+    earlier: isNew && earlierChoices(page, form),
     lists: detailFields.filter(isShown).map(field => ({
       field,
       label: texts(language, `case.${field}`),
       required: field === 'status',
-      groups: grouped(choices(field), taxonomy, language),
+      groups: offered.groups(field),
     })),
     assignment: caseworkers && {
       people: caseworkers
@@ -105,18 +93,8 @@ export function caseChoices(
   }
 }
 
-interface Choice {
-  code: string
-  parent: string
-  label: string
-  checked: boolean
-}
-
-/** Profiles under the category they belong to; other lists in one group without a name. */
-function grouped(choices: Choice[], taxonomy: Taxonomy, language: Language) {
-  const parents = [...new Set(choices.map(choice => choice.parent))]
-  return parents.map(parent => ({
-    label: parent === '' ? '' : labelOf(taxonomy, 'category', parent, language),
-    choices: choices.filter(choice => choice.parent === parent),
-  }))
+/** The way to the form of a month that had choices which are retired since. */
+function earlierChoices({ language, taxonomy, texts, thisMonth }: Wording, form: Form) {
+  const month = lastRetiring(taxonomy, parseMonth(text(form, 'month')) ?? thisMonth)
+  return month && { month, text: texts(language, 'case.new.earlier', { month: monthName(language, month) }) }
 }

@@ -2,6 +2,7 @@ import type { Day } from '../calendar/month'
 import { dayName } from '../language/dayNames'
 import { foundPage } from '../notes/foundPage'
 import type { Finding } from '../screening/identifiers'
+import { termsOf } from '../taxonomy/taxonomy'
 import { text, type Form, type Problems } from '../web/form'
 import { shownProblems } from '../web/page'
 import type { CaseCode } from './caseCode'
@@ -17,12 +18,13 @@ interface Closing {
 
 /** The form that closes a case, with what was chosen; what becomes of follow-ups is `done` unless something else was. */
 export function closurePage(
-  { language, taxonomy, texts }: Wording,
+  { language, taxonomy, texts, thisMonth }: Wording,
   { code, followUps }: Closing,
   form: Form,
   problems?: Problems,
 ) {
-  const outcomes = outcomesIn(taxonomy).map(({ code, label }) => ({
+  const offered = outcomesIn(taxonomy, thisMonth).map(term => term.code)
+  const outcomes = termsOf(taxonomy, 'outcome').map(({ code, label }) => ({
     ...{ code, label: label[language] },
     checked: code === text(form, 'outcome'),
   }))
@@ -30,7 +32,7 @@ export function closurePage(
   return {
     title: texts(language, 'case.close.title'),
     code,
-    outcomes: letteredChoices(outcomes),
+    outcomes: letteredChoices(outcomes).filter(one => offered.includes(one.code)),
     reason: text(form, 'reason'),
     followUps: followUps.map(({ due, reason }) => ({ due: dayName(language, due), reason })),
     decisions: followUpDecisions.map(one => ({

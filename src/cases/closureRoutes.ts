@@ -38,7 +38,7 @@ export function closureRoutes(deps: Deps): Router {
     const show = async (more: object, problems?: Problems) =>
       res.status(422).render('cases/closure', { ...(await page(res, open, form, problems)), ...more })
     const wording = await readWording(deps, actorOf(res))
-    const draft = parseClosure(form, wording.taxonomy, open.followUps.length > 0)
+    const draft = parseClosure(form, wording, open.followUps.length > 0)
     if (!draft.ok) return show({}, draft.problems)
     const screened = screenNote(draft.value.reason, text(form, 'screened'))
     if ('findings' in screened) return show(foundInReason(wording, draft.value.reason, screened.findings))

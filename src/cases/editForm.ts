@@ -20,31 +20,28 @@ interface Asking {
 }
 
 /**
- * Reads the form of a case, and that of the page that shows several versions of it side by side. The latter carries
+ * Reads the form of a case as it is now, and that of the page that shows several versions of it side by side. The latter carries
  * theirs beside mine; what was theirs then is what the next comparison begins with.
  */
-export function parseEdit(
-  typed: Form,
-  asking: Asking,
-  { status, outcome }: Pick<CaseFacts, 'status' | 'outcome'>,
-): ParsedEdit {
+export function parseEdit(typed: Form, asking: Asking, known: CaseFacts): ParsedEdit {
+  const { status, outcome } = known
   const form = { ...typed, status, outcome: outcome ?? '' }
   const [began, theirs] = ['began', 'theirs'].map(name => {
     const facts = parseFactsText(text(form, name), asking.taxonomy, asking.thisMonth)
     return facts && { ...facts, status, outcome }
   })
-  const mine = parse(form, asking)
+  const mine = parse(form, asking, known)
   if (!mine.ok) return { form, problems: mine.problems, began: theirs ?? began }
   if (!theirs) return { facts: mine.value, began }
   const versions = { began, theirs, mine: mine.value }
   const sides = chosenSides(form, versions)
   if ([...sides.values()].includes(undefined)) return { versions, sides }
   const mix = formOfFacts(mixed(versions, sides))
-  const draft = parse(mix, asking)
+  const draft = parse(mix, asking, known)
   if (!draft.ok) return { form: mix, problems: draft.problems, began: theirs }
   return { facts: draft.value, began: theirs }
 }
 
-function parse(form: Form, { taxonomy, language, thisMonth }: Asking) {
-  return parseCaseForm(form, taxonomy, language, thisMonth)
+function parse(form: Form, { taxonomy, language, thisMonth }: Asking, known: CaseFacts) {
+  return parseCaseForm(form, taxonomy, language, thisMonth, known)
 }

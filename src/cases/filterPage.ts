@@ -2,6 +2,7 @@ import type { Actor } from '../auth/actor'
 import type { Month } from '../calendar/month'
 import { monthName } from '../language/monthNames'
 import type { Texts } from '../language/texts'
+import { markOf } from '../taxonomy/offered'
 import { labelOf, termsOf } from '../taxonomy/taxonomy'
 import { multipleFields, singleFields, taxonomyField, type CaseField } from './case'
 import { filterAddress, filterQuery, type CaseFilter, type Finding } from './caseFilter'
@@ -69,13 +70,17 @@ export function searchForm(page: FilterPage, filter: CaseFilter) {
   }
 }
 
-function termChoices({ viewer, taxonomy, texts }: FilterPage, filter: CaseFilter, field: CaseField) {
+function termChoices(page: FilterPage, filter: CaseFilter, field: CaseField) {
+  const { viewer, taxonomy, texts, thisMonth } = page
   const { language } = viewer
   const open = { code: 'open', label: texts(language, 'case.open') }
   const terms = termsOf(taxonomy, taxonomyField(field))
   return [
     ...(field === 'status' ? [open] : []),
-    ...terms.map(({ code, label }) => ({ code, label: label[language] })),
+    ...terms.map(term => ({
+      code: term.code,
+      label: `${term.label[language]}${markOf({ language, texts }, term, thisMonth)}`,
+    })),
   ].map(choice => ({ ...choice, checked: [filter[field]].flat().includes(choice.code) }))
 }
 

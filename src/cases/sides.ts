@@ -1,5 +1,6 @@
 import type { Month } from '../calendar/month'
 import type { FieldChange } from '../history/event'
+import { withoutMonths } from '../taxonomy/offered'
 import type { Taxonomy } from '../taxonomy/taxonomy'
 import { text, type Form } from '../web/form'
 import { multipleFields, singleFields, type CaseFacts } from './case'
@@ -32,7 +33,7 @@ export function parseFactsText(typed: string, taxonomy: Taxonomy, thisMonth: Mon
   const query = new URLSearchParams(typed)
   const several = multipleFields.map(field => [field, query.getAll(field)] as const)
   const form: Form = Object.fromEntries<string | string[]>([...query, ...several])
-  const facts = typed === '' ? undefined : parseCaseDraft(form, taxonomy, thisMonth)
+  const facts = typed === '' ? undefined : parseCaseDraft(form, withoutMonths(taxonomy), thisMonth)
   return facts?.ok ? facts.value : undefined
 }
 

@@ -8,6 +8,7 @@ import type { Engine } from '../db/engine'
 import { listDamage, listOrphans } from '../db/integrity'
 import type { Database } from '../db/open'
 import type { Language } from '../db/schema'
+import { checkFilings, type BrokenFiling } from '../filings/checkFilings'
 import { monthName } from '../language/monthNames'
 import { anchorsIn } from '../readers/anchor'
 import { findForgeries } from '../readers/findForgeries'
@@ -54,6 +55,7 @@ export const checks: Check[] = [
   { name: 'file', engine: 'sqlite', run: checkFile },
   { name: 'chain', run: checkChain },
   { name: 'counts', run: checkCounts },
+  { name: 'filings', run: checkFiled },
   { name: 'readers', run: checkReaders },
 ]
 
@@ -90,6 +92,18 @@ async function checkCounts({ database: { db }, language, progress }: Work): Prom
     values: { month: monthName(language, month), cell: `${category}, ${dimension}, ${value}`, n, cases },
   }))
   return { findings, fine: [{ key: 'counts.fine', values: { n: cases } }], facts: { cases } }
+}
+
+async function checkFiled({ database: { db }, language }: Work): Promise<Outcome> {
+  const { filings, broken } = await checkFilings(db)
+  const findings = broken.map(one => ({ key: `filings.${one.kind}`, values: brokenValues(one, language) }))
+  return { findings, fine: [{ key: 'filings.fine', values: { n: filings } }], facts: { filings } }
+}
+
+function brokenValues(broken: BrokenFiling, language: Language): Values {
+  if (broken.kind === 'missing') return { n: broken.entry.number, object: broken.entry.object }
+  const { month, revision } = broken.filing
+  return { month: monthName(language, month), revision }
 }
 
 async function checkReaders({ database, config }: Work): Promise<Outcome> {

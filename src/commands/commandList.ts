@@ -8,6 +8,8 @@ import { migrateCommand } from './migrate'
 import { recoverCommand } from './recover'
 import { reportCommand } from './report'
 import { seizedCommand } from './seized'
+import { seriesImportCommand } from './seriesImport'
+import { seriesListCommand } from './seriesList'
 import { serveCommand } from './serve'
 import { verifyCommand } from './verify'
 
@@ -17,6 +19,8 @@ export const commands: Command[] = [
   demoCommand,
   migrateCommand,
   importCommand,
+  seriesImportCommand,
+  seriesListCommand,
   reportCommand,
   closeCommand,
   exportCommand,

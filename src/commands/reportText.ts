@@ -12,7 +12,7 @@ export function reportText(report: Report, texts: Texts, language: Language): st
   const wording = { language, texts, taxonomy: report.taxonomy }
   const period = trend.period && capital(periodName(language, trend.period.from, trend.period.to))
   const sentences = facts.map(fact => `- ${factSentence(fact, wording)}`)
-  const notes = tableNotes([...trend.months, trend.sum]).map(key => texts(language, key))
+  const notes = tableNotes(report.records.by, [...trend.rows, trend.sum]).map(key => texts(language, key))
   return [
     ...(period ? [period] : []),
     texts(language, 'report.internal'),
@@ -26,19 +26,24 @@ export function reportText(report: Report, texts: Texts, language: Language): st
   ].join('\n')
 }
 
-function textTable({ trend }: Report, wording: Wording): string[] {
+function textTable({ records, trend }: Report, wording: Wording): string[] {
   const { language, texts } = wording
-  const { heads, rows, sum } = reportTables(trend, wording)
+  const { heads, rows, sum } = reportTables(records, trend, wording)
   const named = (key: string) => texts(language, `report.${key}`)
   return aligned([
-    [named('month'), named('all_requests'), ...heads.flatMap(name => [name, named('share')])],
+    [named(`by_step.${trend.step}`), named('all_requests'), ...heads.flatMap(name => [name, named('share')])],
     ...rows.map(row => [
-      row.name + (row.provisional ? ` (${named('provisional').toLowerCase()})` : ''),
+      row.name + mark(row, named),
       row.total,
       ...row.cells.flatMap(cell => [cell.count, cell.share]),
     ]),
     [named('sum'), sum.total, ...sum.cells.flatMap(cell => [cell.count, cell.share])],
   ])
+}
+
+function mark(row: { provisional: boolean; partial: boolean }, named: (key: string) => string): string {
+  const key = row.provisional ? 'provisional' : row.partial ? 'partial' : undefined
+  return key ? ` (${named(key).toLowerCase()})` : ''
 }
 
 /** The first column to the left, numbers to the right. */

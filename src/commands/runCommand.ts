@@ -6,8 +6,8 @@ import { helpOf, helpOfAll } from './help'
 
 /** Runs what was typed after `tropa` and returns the exit code: 0, 1 for a failure, 2 for bad use. */
 export async function runCommand(commands: Command[], argv: string[], terminal: Terminal): Promise<number> {
-  const [name = '', ...rest] = argv
-  if (['help', '--help', '-h'].includes(name)) return help(commands, rest[0], terminal)
+  const { name, rest } = namedIn(commands, argv)
+  if (['help', '--help', '-h'].includes(name)) return help(commands, namedIn(commands, rest).name, terminal)
   if (['version', '--version'].includes(name)) return version(terminal)
   const command = commands.find(one => one.name === name)
   if (!command) {
@@ -26,7 +26,14 @@ export async function runCommand(commands: Command[], argv: string[], terminal: 
   }
 }
 
-function help(commands: Command[], name: string | undefined, terminal: Terminal): number {
+/** The name of the command, which may be two words, and what follows it. */
+function namedIn(commands: Command[], argv: string[]): { name: string; rest: string[] } {
+  const two = argv.slice(0, 2).join(' ')
+  const words = commands.some(one => one.name === two) ? 2 : 1
+  return { name: argv.slice(0, words).join(' '), rest: argv.slice(words) }
+}
+
+function help(commands: Command[], name: string, terminal: Terminal): number {
   const command = commands.find(one => one.name === name)
   terminal.out(command ? helpOf(command) : helpOfAll(commands))
   return 0

@@ -29,8 +29,11 @@ export interface Count {
   n: number
 }
 
-/** The only value of the dimensions `total` and `look_alike`. */
+/** The value of the dimension `total` for requests with a case, and the only one of `look_alike`. */
 export const all = 'all'
+
+/** The value of the dimension `total` for requests that were counted without a case. */
+export const noCase = 'without_case'
 
 /** The outcomes that take a case out of every figure. */
 export const leftOut = ['spam', 'repeat'] as const
@@ -61,6 +64,16 @@ export function countsOf(facts: CountedCase): Count[] {
   ]
 }
 
+/** How many of the total came without a case, by month and category. Those for which none did are left out. */
+export function withoutCase(counts: Count[]): Map<Month, Map<string, number>> {
+  const sums = new Map<Month, Map<string, number>>()
+  for (const { month, category, n } of counts.filter(isWithoutCase)) {
+    const ofMonth = sums.get(month) ?? new Map<string, number>()
+    sums.set(month, ofMonth.set(category, (ofMonth.get(category) ?? 0) + n))
+  }
+  return sums
+}
+
 /** The sum of many changes to the cube, one row for each cell that moves. */
 export function sumCounts(counts: Count[]): Count[] {
   const sums = new Map<string, Count>()
@@ -69,6 +82,10 @@ export function sumCounts(counts: Count[]): Count[] {
     sums.set(key, { ...count, n: (sums.get(key)?.n ?? 0) + count.n })
   }
   return [...sums.values()].filter(count => count.n !== 0)
+}
+
+function isWithoutCase({ dimension, value, n }: Count): boolean {
+  return dimension === 'total' && value === noCase && n > 0
 }
 
 function cell({ month, category }: CaseFacts, dimension: Dimension, value: string): Count {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Month } from '../calendar/month'
 import type { Db } from '../db/schema'
 import { slices } from '../db/slices'
-import { countsOf, sumCounts, type Count, type CountedCase, type Dimension } from './count'
+import { countsOf, noCase, sumCounts, type Count, type CountedCase, type Dimension } from './count'
 import { lookAlikesOf, sumLookAlikes } from './lookAlike'
 import { holdCounts, listLookAlikeChanges } from './lookAlikeStore'
 
@@ -16,14 +16,23 @@ export async function moveCounts(tx: Db, gone: CountedCase[], come: CountedCase[
   for (const rows of slices(sumCounts([...changes, ...alike]), 200)) await addToCounts(tx, rows)
 }
 
-/** One dimension of the cube over a period, smallest month first. */
-export async function listCounts(db: Db, dimension: Dimension, from: Month, to: Month): Promise<Count[]> {
+/**
+ * Counts so many requests of which no case is made, or takes them back when `n` is negative; throws when fewer are
+ * there. Call it in the transaction that writes the audit entry.
+ */
+export async function addWithoutCase(tx: Db, month: Month, category: string, n: number): Promise<void> {
+  await holdCounts(tx, [{ month, category }])
+  await addToCounts(tx, [{ month, category, dimension: 'total', value: noCase, n }])
+}
+
+/** One dimension of the cube over a period, or of all months, smallest month first. */
+export async function listCounts(db: Db, dimension: Dimension, from?: Month, to?: Month): Promise<Count[]> {
   const rows = await db
     .selectFrom('counts')
     .select(['month', 'category', 'dimension', 'value', 'n'])
     .where('dimension', '=', dimension)
-    .where('month', '>=', from)
-    .where('month', '<=', to)
+    .$if(from !== undefined, query => query.where('month', '>=', from!))
+    .$if(to !== undefined, query => query.where('month', '<=', to!))
     .where('n', '>', 0)
     .orderBy('month')
     .orderBy('category')

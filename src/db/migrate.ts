@@ -5,6 +5,7 @@ import * as start from '../../migrations/0001_start'
 import * as taxonomy from '../../migrations/0002_taxonomy'
 import * as keys from '../../migrations/0003_keys'
 import * as casework from '../../migrations/0004_casework'
+import * as reports from '../../migrations/0005_reports'
 import { projectFile } from '../projectFiles'
 import type { Engine } from './engine'
 import type { Database } from './open'
@@ -15,6 +16,7 @@ const migrations: Migration[] = [
   { name: '0002_taxonomy', up: taxonomy.up },
   { name: '0003_keys', up: keys.up },
   { name: '0004_casework', up: casework.up },
+  { name: '0005_reports', up: reports.up },
 ]
 
 interface Migration {

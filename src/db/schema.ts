@@ -14,6 +14,7 @@ export interface Schema {
   epoch_keys: EpochKeyTable
   certificates: CertificateTable
   taxonomy_terms: TaxonomyTermTable
+  term_wordings: TermWordingTable
   cases: CaseTable
   case_needs: CaseNeedTable
   case_situations: CaseSituationTable
@@ -24,6 +25,10 @@ export interface Schema {
   saved_searches: SavedSearchTable
   feeds: FeedTable
   counts: CountTable
+  filings: FilingTable
+  cards: CardTable
+  series: SeriesTable
+  series_points: SeriesPointTable
   release_months: ReleaseMonthTable
   release_cells: ReleaseCellTable
   releases: ReleaseTable
@@ -118,9 +123,26 @@ export interface TaxonomyTermTable {
   code: string
   /** For a profile, the category it belongs to; otherwise empty. */
   parent: string
+  position: number
+  /** The months in which requests may have it, first and last; empty for no limit. */
+  from_month: Month | ''
+  to_month: Month | ''
+  /** The code of the same field that goes on with its series; may be empty. */
+  counts_as: string
+}
+
+/** What a code is called and means from a month on; see src/taxonomy/. */
+export interface TermWordingTable {
+  field: string
+  code: string
+  /** Empty: from the beginning. */
+  from_month: Month | ''
   label_en: string
   label_ru: string
-  position: number
+  meaning_en: string
+  meaning_ru: string
+  /** 1 if other requests belong to it than before. */
+  new_meaning: number
 }
 
 export interface CaseTable {
@@ -220,6 +242,52 @@ export interface CountTable {
   dimension: string
   value: string
   n: number
+}
+
+/** A month as it was filed; see src/filings/. */
+export interface FilingTable {
+  month: Month
+  revision: number
+  filed_day: Day
+  filed_by: string
+  audit_number: number
+  audit_hash: string
+  content: string
+  sha256: string
+}
+
+/** See src/cards/. */
+export interface CardTable {
+  id: string
+  made_day: Day
+  content: string
+}
+
+/** Numbers that come without cases; see src/series/. */
+export interface SeriesTable {
+  id: string
+  kind: 'tally' | 'context'
+  name_en: string
+  name_ru: string
+  unit_en: string
+  unit_ru: string
+  definition_en: string
+  definition_ru: string
+  source: string
+  source_url: string
+  rounding: number
+  step: 'month' | 'year'
+  entered_day: Day
+}
+
+export interface SeriesPointTable {
+  series_id: string
+  /** `YYYY-MM`, or `YYYY` for a yearly series. */
+  period: string
+  value: number | null
+  flag: string
+  note: string
+  source_url: string
 }
 
 export interface ReleaseMonthTable {

@@ -1,6 +1,6 @@
-import type { Month } from '../calendar/month'
+import { parseMonth, type Month } from '../calendar/month'
 import { multipleFields, singleFields, taxonomyField, type CaseFacts, type CaseField } from '../cases/case'
-import { parseCaseDraft } from '../cases/caseDraft'
+import { mayHave, parseCaseDraft } from '../cases/caseDraft'
 import { termsOf, type Taxonomy } from '../taxonomy/taxonomy'
 import type { Form } from '../web/form'
 import { readCaseTable, type CaseTableRow } from './caseTable'
@@ -32,7 +32,7 @@ function readRow(row: CaseTableRow, taxonomy: Taxonomy, thisMonth: Month): ReadC
   // To the form an empty month is this month; years of old requests must not all land there.
   if (cells.month?.trim() === '')
     problems.push({ line, column: 'month', key: 'import.problem.month_missing' })
-  if (!draft.ok) problems.push(...draftProblems(row, draft.problems, taxonomy))
+  if (!draft.ok) problems.push(...draftProblems(row, draft.problems, { taxonomy, thisMonth }))
   if (count === undefined)
     problems.push({ line, column: 'count', value: cells.count!, key: 'import.problem.count' })
   if (!draft.ok || count === undefined || problems.length > 0) return { ok: false, problems }
@@ -54,23 +54,41 @@ function readCount(cell = ''): number | undefined {
   return count >= 1 && count <= limits.perRow ? count : undefined
 }
 
+interface Words {
+  taxonomy: Taxonomy
+  thisMonth: Month
+}
+
 /** The form's problems by column, each wrong code by itself. */
 function draftProblems(
   { line, cells }: CaseTableRow,
   problems: Record<string, string>,
-  taxonomy: Taxonomy,
+  words: Words,
 ): ImportProblem[] {
   return Object.entries(problems).flatMap(([column, caseKey]) => {
     const key = caseKey.replace(/^case\./, 'import.')
     const cell = cells[column as CaseField | 'month'] ?? ''
-    const values = key.endsWith('.unknown_code') ? unknownCodes(column as CaseField, cell, taxonomy) : [cell]
-    return values.map(value => ({ line, column, value, key }))
+    if (!codeKeys.includes(key)) return [{ line, column, value: cell, key }]
+    const month = parseMonth(cells.month?.trim())
+    return codeProblems(column as CaseField, cell, month, words).map(problem => ({ ...problem, line }))
   })
 }
 
-function unknownCodes(field: CaseField, cell: string, taxonomy: Taxonomy): string[] {
-  const known = new Set(termsOf(taxonomy, taxonomyField(field)).map(term => term.code))
+const codeKeys = ['import.problem.unknown_code', 'import.problem.not_in_use']
+
+/** Each code of a cell that there is not, and each that is not in use in the month of the row. */
+function codeProblems(
+  field: CaseField,
+  cell: string,
+  month: Month | undefined,
+  { taxonomy, thisMonth }: Words,
+): ImportProblem[] {
+  const terms = termsOf(taxonomy, taxonomyField(field))
   const isSingle = (singleFields as readonly string[]).includes(field)
-  const codes = isSingle ? [cell.trim()] : codesIn(cell)
-  return codes.filter(code => !known.has(code))
+  return (isSingle ? [cell.trim()] : codesIn(cell)).flatMap((value): ImportProblem[] => {
+    const term = terms.find(one => one.code === value)
+    if (!term) return [{ column: field, value, key: 'import.problem.unknown_code' }]
+    if (!month || mayHave(field, term, month, thisMonth)) return []
+    return [{ column: field, value, month, key: 'import.problem.not_in_use' }]
+  })
 }

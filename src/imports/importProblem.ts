@@ -1,4 +1,5 @@
 import { taxonomyField, type CaseField } from '../cases/case'
+import type { Month } from '../calendar/month'
 import type { Language } from '../db/schema'
 import type { Texts } from '../language/texts'
 import { termsOf, type Taxonomy, type Term } from '../taxonomy/taxonomy'
@@ -12,6 +13,8 @@ export interface ImportProblem {
   column?: string
   /** What stands there, as typed. */
   value?: string
+  /** The month of the row, where the problem is one of that month alone. */
+  month?: Month
   key: string
 }
 
@@ -21,10 +24,10 @@ export function problemText(
   language: Language,
   { texts, taxonomy }: { texts: Texts; taxonomy: Taxonomy },
 ): string {
-  const { line, column = '', value = '', key } = problem
+  const { line, column = '', value = '', month = '', key } = problem
   const suggestion = suggestionFor(problem, taxonomy) ?? ''
   const sentence = texts(language, key, {
-    ...{ column, value: shown(value), suggestion, suggested: suggestion ? 'yes' : 'no' },
+    ...{ column, value: shown(value), month, suggestion, suggested: suggestion ? 'yes' : 'no' },
     ...{ ...limits, bytes: limits.bytes / 1_000_000 },
   })
   return line === undefined ? sentence : texts(language, 'import.line', { line, sentence })
@@ -46,7 +49,7 @@ function wordsFor({ code, label }: Term): [string, string][] {
 }
 
 /** A cell may hold anything: what could steer a terminal is taken out, and what is long is cut. */
-function shown(value: string): string {
+export function shown(value: string, longest = 40): string {
   const plain = value.replace(/[\p{C}\p{Z}]+/gu, ' ').trim()
-  return plain.length > 40 ? `${plain.slice(0, 40)}…` : plain
+  return plain.length > longest ? `${plain.slice(0, longest)}…` : plain
 }

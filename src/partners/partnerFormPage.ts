@@ -1,5 +1,7 @@
+import type { Wording } from '../cases/casePage'
 import { markedPieces } from '../notes/screenNote'
 import { nameKeys } from '../screening/identifiers'
+import { markOf } from '../taxonomy/offered'
 import { termsOf } from '../taxonomy/taxonomy'
 import { text, texts as several, type Form } from '../web/form'
 import { partnerLanguages, type Partner } from './partner'
@@ -7,14 +9,17 @@ import type { PartnerWording } from './partnerPage'
 import type { FoundInFields } from './screenPartner'
 
 /** The choices of the form, which of them somebody has made, and their words. */
-export function partnerFormPage({ language, taxonomy, texts }: PartnerWording, form: Form) {
+export function partnerFormPage({ language, taxonomy, texts, thisMonth }: Wording, form: Form) {
   const [needs, languages] = [several(form, 'needs'), several(form, 'languages')]
   return {
-    needs: termsOf(taxonomy, 'need').map(({ code, label }) => ({
-      code,
-      before: label[language],
-      checked: needs.includes(code),
-    })),
+    needs: termsOf(taxonomy, 'need')
+      .map(term => ({
+        code: term.code,
+        before: term.label[language],
+        after: markOf({ language, texts }, term, thisMonth),
+        checked: needs.includes(term.code),
+      }))
+      .filter(one => one.checked || one.after === ''),
     languages: partnerLanguages.map(code => ({
       code,
       before: texts(language, `partner.language.${code}`),

@@ -1,34 +1,76 @@
+import { monthOfYear, yearOf, type Month } from '../calendar/month'
+import { levelForEach } from '../statistics/manyTests'
+import { normalQuantile } from '../statistics/normalQuantile'
+import { ratesDiffer } from '../statistics/rates'
+import { differenceInterval } from '../statistics/share'
+import type { Period } from './period'
 import type { Figure } from './records'
 
-/*
- * When a difference is large enough to be called one. Requests that come independently of each other vary
- * like a Poisson number, so the difference of two counts a and b has a standard deviation of about
- * sqrt(a + b) (Krishnamoorthy, Thomson: A more powerful test for comparing two Poisson means, Journal of
- * Statistical Planning and Inference 119, 2004, for equal exposures); two shares are compared by the pooled
- * test for two proportions (Fleiss, Levin, Paik: Statistical Methods for Rates and Proportions, 2003). A
- * report looks at dozens of pairs and tells the largest, so two deviations would often tell of chance: we
- * ask for three.
- */
-const deviations = 3
+/** The chance that a report calls even one thing a change that is none, if requests came evenly. */
+const falseAlarm = 0.05
 
 /** Smaller changes than a tenth may be real and still not worth a sentence. */
 const leastChange = 0.1
 
-export function isClearChange(before: number, now: number): boolean {
-  return howClear(before, now) >= deviations && Math.abs(now - before) >= leastChange * before
+/** Numbers that lie farther apart than a fifth are not called about the same, even if chance may have parted them. */
+const mostAlike = 0.2
+
+/** The level at which each of so many comparisons is tested. */
+export function levelFor(comparisons: number): number {
+  return levelForEach(falseAlarm, comparisons)
+}
+
+/** Whether a number grew or shrank by a tenth or more, and for longer or shorter months than chance explains. */
+export function isClearChange(before: Figure, now: Figure, level: number): boolean {
+  if (before.count === now.count) return false
+  if (Math.abs(now.count - before.count) < leastChange * before.count) return false
+  const [then, later] = [exposed(before), exposed(now)]
+  const sameWay = now.count > before.count === later.count / later.exposure > then.count / then.exposure
+  return sameWay && ratesDiffer(then, later, level)
+}
+
+/** Whether two numbers are near each other, and chance alone may have parted them. */
+export function isAboutTheSame(before: Figure, now: Figure): boolean {
+  const near = Math.abs(now.count - before.count) < mostAlike * before.count
+  return near && !ratesDiffer(exposed(before), exposed(now), falseAlarm)
+}
+
+/** Whether two groups have clearly different numbers in the same months. */
+export function areClearlyApart(fewer: number, more: number, level: number): boolean {
+  return fewer < more && ratesDiffer({ count: fewer, exposure: 1 }, { count: more, exposure: 1 }, level)
+}
+
+/** Whether nothing but a difference lies in the interval of the difference of two shares. */
+export function isClearDifference(a: Figure, b: Figure, level: number): boolean {
+  const { lower, upper } = differenceInterval(a, b, normalQuantile(level / 2))
+  return lower > 0 || upper < 0
 }
 
 /** How sure a change is, times how large: lets a change from 28 to 284 come before one from 1 to 12. */
 export function weightOfChange(before: number, now: number): number {
-  return howClear(before, now) * Math.abs(Math.log((now + 0.5) / (before + 0.5)))
+  if (before === now) return 0
+  const deviations = Math.abs(now - before) / Math.sqrt(before + now)
+  return deviations * Math.abs(Math.log((now + 0.5) / (before + 0.5)))
 }
 
-export function isClearDifference(a: Figure, b: Figure): boolean {
-  const pooled = (a.count + b.count) / (a.total + b.total)
-  const deviation = Math.sqrt(pooled * (1 - pooled) * (1 / a.total + 1 / b.total))
-  return deviation > 0 && Math.abs(a.count / a.total - b.count / b.total) >= deviations * deviation
+/** Months are of different lengths, and requests come by the day. */
+function exposed({ count, from, to }: Figure) {
+  return { count, exposure: daysIn({ from, to }) }
 }
 
-function howClear(before: number, now: number): number {
-  return before === now ? 0 : Math.abs(now - before) / Math.sqrt(before + now)
+function daysIn({ from, to }: Period): number {
+  return daysOf(to).end - daysOf(from).start
 }
+
+/** The days on which a month starts and the next one does, counted from 1970. */
+function daysOf(month: Month): { start: number; end: number } {
+  const known = monthDays.get(month)
+  if (known) return known
+  const day = (monthIndex: number) => Date.UTC(yearOf(month), monthIndex, 1) / 86_400_000
+  const days = { start: day(monthOfYear(month) - 1), end: day(monthOfYear(month)) }
+  monthDays.set(month, days)
+  return days
+}
+
+/** A report asks thousands of times for the same few months. */
+const monthDays = new Map<Month, { start: number; end: number }>()

@@ -1,54 +1,92 @@
 import type { Month } from '../calendar/month'
-import { countIn, figureOf, groupsOf, type Figure, type Group, type Records } from './records'
-import { smallestBase, type Period } from './period'
+import type { Breakdown } from './breakdown'
+import type { History, Span } from './factHistory'
+import type { Figure, Group } from './records'
 
-/**
- * What a sentence can be about, the most telling first: a month against the same a year before; the last two
- * months together; a season against the one before; the lowest season's share against the highest's; the
- * highest month on record; the category with the largest share; the share of any other in the last month.
- * Each has its condition in docs/explanation/trend-sentences.md.
- */
+/** What a sentence can be about. Each has its condition in docs/explanation/trend-sentences.md. */
 export const factKinds = [
   'year_change',
   'two_months',
   'season_change',
   'season_share',
   'record',
+  'lowest',
+  'turning_point',
+  'run',
+  'run_above',
+  'rank_change',
+  'quarter_change',
+  'month_change',
   'largest_share',
+  'about_the_same',
+  'ratio',
+  'sum_since',
   'month_share',
 ] as const
 
 export type FactKind = (typeof factKinds)[number]
 
-/** Something true that is worth a sentence, before it is put into any language. */
+/** Something true that is worth a sentence, before it is put into any language. Plain data, so that it can be kept. */
 export interface Fact {
   kind: FactKind
-  /** Whose requests. */
-  category: Group
+  /** What the group is one of. */
+  by: Breakdown
+  /** The category whose requests alone are counted; null for all. */
+  of: string | null
+  /** Whose requests; null for all that are counted. */
+  group: Group
   /** What it says. */
   figure: Figure
-  /** What it compares that with, earlier in time. */
+  /** What it holds that against: earlier in time, or of the `other` group in the same months. */
   against?: Figure
-  /** Set if the figure is the highest of its length since this month, when the records began. */
-  recordSince?: Month
-  /** How strongly it asks to be told; compares facts of one kind only. */
+  other?: string
+  /** What came after the figure, for a turning point. */
+  after?: Figure
+  /** How many months in a row it was so. */
+  months?: number
+  /** What each of these months had more than. */
+  above?: number
+  /** The place among the groups, and the one before. */
+  rank?: { now: number; before: number }
+  /** Since when it, or the sum, is told of: set if nothing else since then is as high, low or long, or for a sum. */
+  since?: Since
+  /** How strongly it asks to be told; compares facts of one kind, and those of changes and records among each other. */
   score: number
 }
 
-/** Looks for what may be said about complete months. */
-export type FactRule = (records: Records, period: Period) => Fact[]
-
-/** The figure of every group that rests on enough requests to be spoken of. */
-export function tellableFigures(records: Records, period: Period): { group: Group; figure: Figure }[] {
-  if (countIn(records, null, period) < smallestBase) return []
-  return groupsOf(records).map(group => ({ group, figure: figureOf(records, group, period) }))
+export interface Since {
+  month: Month
+  /** The records began then; otherwise the definitions last changed. */
+  start: 'records' | 'definitions'
 }
 
-/** The candidate with the highest score; of equal ones the first. */
-export function strongest<T>(candidates: T[], score: (candidate: T) => number): T[] {
-  const best = candidates.reduce<T | undefined>(
-    (best, candidate) => (best === undefined || score(candidate) > score(best) ? candidate : best),
-    undefined,
-  )
-  return best === undefined ? [] : [best]
+/** A fact before it is known what report it stands in. */
+export type Finding = Omit<Fact, 'by' | 'of'>
+
+/** A fact that is told if it holds. */
+export interface Candidate {
+  group: Group
+  /** Which of a group's own facts of the kind is told: the strongest. */
+  strength: number
+  /** Whether its differences are too large for chance at this level; of a fact that calls nothing a change always. */
+  isClear?: (level: number) => boolean
+  /** The fact itself, made only if it is told: a report looks through hundreds. */
+  tell: () => Finding
+}
+
+/** What a rule found, and through how many comparisons it looked for it. */
+export interface Found {
+  candidates: Candidate[]
+  looked: number
+}
+
+/** Looks for what may be said about complete months in a row. */
+export type FactRule = (history: History, span: Span) => Found
+
+/** For facts that call nothing a rise or a fall, so that chance can fool nobody. */
+export function stated(facts: Finding[]): Found {
+  return {
+    candidates: facts.map(fact => ({ group: fact.group, strength: fact.score, tell: () => fact })),
+    looked: 0,
+  }
 }

@@ -1,33 +1,36 @@
-import type { Language } from '../db/schema'
 import { inPeriod, monthName, periodName } from '../language/monthNames'
 import { formatNumber, formatShare } from '../language/numbers'
-import type { Texts, Values } from '../language/texts'
-import { labelOf, type Taxonomy } from '../taxonomy/taxonomy'
+import type { Values } from '../language/texts'
 import type { Fact } from './fact'
+import { cameFrom, ofCategory, whoseRequests, type Wording } from './factSubject'
+import { lengthOf } from './period'
 import { shareOf, type Figure, type Group } from './records'
 
-/** What a sentence is put into words with. */
-export interface Wording {
-  language: Language
-  texts: Texts
-  taxonomy: Taxonomy
-}
+export type { Wording } from './factSubject'
 
 /** A fact as one sentence, with its count, what that is a part of, and when. */
 export function factSentence(fact: Fact, wording: Wording): string {
-  return capital(
-    fact.kind === 'season_share' ? seasonShareSentence(fact, wording) : twoPartSentence(fact, wording),
-  )
+  const { language, texts } = wording
+  const decimals = fact.kind === 'season_share' || wording.wholeShares ? wholeShare : undefined
+  const values = {
+    ...figureValues(fact, fact.figure, wording, decimals),
+    ...comparedValues(fact, wording, decimals),
+    ...placeValues(fact, wording),
+    ...lengthValues(fact, wording),
+  }
+  const head = texts(language, `fact.head.${headOf(fact)}`, values)
+  return capital(texts(language, `fact.${patternOf(fact)}`, { ...values, head }))
 }
 
-/** The finding above a chart, in about ten words; undefined for a fact that compares nothing. */
-export function factTitle({ kind, category, figure, against }: Fact, wording: Wording): string | undefined {
-  if (!against || kind === 'season_share') return undefined
+/** The finding above a chart, in about ten words; undefined for a fact that tells of no change. */
+export function factTitle(fact: Fact, wording: Wording): string | undefined {
+  const { figure, against } = fact
+  if (!against || !titled.some(kind => kind === fact.kind)) return undefined
   const { language, texts } = wording
   // The word «года» after a year is for sentences; a title does without.
   const when = ({ from, to }: Figure) => periodName(language, from, to).replaceAll(' года', '')
   return texts(language, 'fact.title', {
-    ...categoryValues(category, wording),
+    whose: whoseRequests(fact, wording),
     before: formatNumber(language, against.count),
     whenBefore: when(against),
     now: formatNumber(language, figure.count),
@@ -35,60 +38,63 @@ export function factTitle({ kind, category, figure, against }: Fact, wording: Wo
   })
 }
 
-function twoPartSentence(fact: Fact, wording: Wording): string {
-  const { language, texts } = wording
-  const values = { ...figureValues(fact.category, fact.figure, wording), ...comparisonValues(fact, wording) }
-  const rounded = fact.kind === 'two_months' && fact.figure.count > 100 && fact.figure.count % 100 > 0
-  const head = `fact.head.${fact.category === null ? 'all' : 'group'}${rounded ? '_rounded' : ''}`
-  const since = fact.recordSince && monthName(language, fact.recordSince, 'prepositional')
-  const plain = fact.kind === 'month_share' || (fact.kind === 'two_months' && !since)
-  return texts(language, plain ? 'fact.plain' : `fact.${fact.kind}`, {
-    ...values,
-    head: texts(language, head, values),
-    since: since ?? '',
-  })
+const titled = ['year_change', 'season_change', 'quarter_change', 'month_change', 'run'] as const
+
+/** Which text the fact is put into. */
+function patternOf({ kind, figure, since, group }: Fact): string {
+  if (kind === 'month_share' || (kind === 'two_months' && !since)) return 'plain'
+  if (kind === 'quarter_change') return 'season_change'
+  if (kind === 'about_the_same')
+    return lengthOf(figure) === 1 ? 'same_as_year_before' : 'same_as_season_before'
+  return kind === 'run_above' ? `run_above.${group === null ? 'all' : 'group'}` : kind
 }
 
-function seasonShareSentence({ category, figure, against }: Fact, wording: Wording): string {
-  return wording.texts(wording.language, 'fact.season_share', {
-    ...figureValues(category, figure, wording, wholeShare),
-    ...before(figureValues(category, against ?? figure, wording, wholeShare)),
-  })
+/** How the figure is told: a round number first where it is of two months. */
+function headOf({ kind, group, figure }: Fact): string {
+  const rounded = kind === 'two_months' && figure.count > 100 && figure.count % 100 > 0
+  return `${group === null ? 'all' : 'group'}${rounded ? '_rounded' : ''}`
 }
 
 /** Everything that a sentence may say about one figure; `…Text` as it is shown, without it for the plural. */
 function figureValues(
-  category: Group,
+  fact: Fact,
   figure: Figure,
   wording: Wording,
   decimals = (_share: number) => 1,
+  group: Group = fact.group,
 ): Values {
-  const { language } = wording
+  const { language, texts } = wording
   const share = shareOf(figure) ?? 0
-  return {
-    ...categoryValues(category, wording),
+  const values = {
     count: figure.count,
     countText: formatNumber(language, figure.count),
     hundreds: formatNumber(language, Math.floor(figure.count / 100) * 100),
     total: figure.total,
     totalText: formatNumber(language, figure.total),
     share: formatShare(language, share, decimals(share)),
+  }
+  return {
+    ...values,
+    came: cameFrom(fact, group, wording),
+    ofCategory: ofCategory(fact, wording),
     when: inPeriod(language, figure.from, figure.to),
+    part: texts(language, group === null ? 'fact.part.all' : 'fact.part.group', values),
   }
 }
 
-/** How the figure stands to the one it is compared with: `times` from double on, otherwise a percentage. */
-function comparisonValues({ category, figure, against }: Fact, wording: Wording): Values {
+/** The figures beside the fact's own, and how it stands to the first: `times` from double on, otherwise a percentage. */
+function comparedValues(fact: Fact, wording: Wording, decimals?: (share: number) => number): Values {
+  const { figure, against, after, other } = fact
   if (!against) return {}
-  const { language, texts } = wording
-  const values = figureValues(category, against, wording)
+  const { language } = wording
   const ratio = figure.count / against.count
   const times = Math.round(ratio * 10) / 10
   const percent = Math.round(Math.abs(ratio - 1) * 100)
   return {
-    ...before(values),
-    against: texts(language, category === null ? 'fact.against.all' : 'fact.against.group', values),
+    ...under('Before', figureValues(fact, against, wording, decimals, other ?? fact.group)),
+    ...(after ? under('After', figureValues(fact, after, wording, decimals)) : {}),
     way: wayOf(ratio, percent),
+    direction: ratio > 1 ? 'up' : 'down',
     times,
     timesText: formatNumber(language, times, 1),
     percent: formatShare(language, percent / 100, 0),
@@ -102,19 +108,31 @@ function wayOf(ratio: number, percent: number): 'times' | 'up' | 'down' | 'more'
   return percent < 100 ? 'down' : 'fewer'
 }
 
-function categoryValues(category: Group, { language, texts, taxonomy }: Wording): Values {
-  if (category === null) return { category: 'all', whose: texts(language, 'fact.whose_all') }
-  const values = { category, label: labelOf(taxonomy, 'category', category, language) }
+/** How the group stands to the others. */
+function placeValues({ kind, by, rank }: Fact, { language, texts }: Wording): Values {
+  if (kind === 'largest_share') return { thanOther: texts(language, `fact.than_other.${by}`) }
+  if (!rank) return {}
+  const { now, before } = rank
+  const among = texts(language, `fact.among.${by}`)
+  return { among, rank: now, rankText: now, rankBefore: before, rankBeforeText: before }
+}
+
+/** Since when, for how long, and above which number. */
+function lengthValues({ since, months = 0, above = 0 }: Fact, { language, texts }: Wording): Values {
+  const month = since && monthName(language, since.month, 'prepositional')
+  const sinceText = since ? texts(language, `fact.since.${since.start}`, { month: month! }) : ''
   return {
-    ...values,
-    came: texts(language, 'fact.came', values),
-    whose: texts(language, 'fact.whose', values),
+    since: sinceText,
+    longest: since ? texts(language, 'fact.longest', { since: sinceText }) : '',
+    months,
+    monthsText: formatNumber(language, months),
+    aboveText: formatNumber(language, above),
   }
 }
 
-/** The same values under the names that the earlier figure has in a text: `count` becomes `countBefore`. */
-function before(values: Values): Values {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${name}Before`, value]))
+/** The same values under the names that another figure has in a text: `count` becomes `countBefore`. */
+function under(suffix: string, values: Values): Values {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${name}${suffix}`, value]))
 }
 
 /** A season's share is a rough thing: whole percents, but not a bare zero. */

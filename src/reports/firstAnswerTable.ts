@@ -1,22 +1,21 @@
 import type { Language } from '../db/schema'
-import { shortMonthName } from '../language/monthNames'
 import { formatNumber, inColumns } from '../language/numbers'
 import { labelOf } from '../taxonomy/taxonomy'
 import type { Wording } from './factSentence'
 import type { Answered, FirstAnswers } from './firstAnswers'
 import { shareOf } from './records'
+import { rowHead } from './rowHead'
 
 /** The table of first answers; undefined when nothing is known of any. */
-export function firstAnswerTable(answers: FirstAnswers, { language, taxonomy }: Wording) {
+export function firstAnswerTable(answers: FirstAnswers, { language, texts, taxonomy }: Wording) {
   if (answers.sum.known === 0) return undefined
   return {
     heads: answers.codes.map(code => labelOf(taxonomy, 'first_response', code, language)),
-    rows: answers.months.map(row => ({
-      ...{ month: row.month, provisional: row.provisional },
-      name: shortMonthName(language, row.month),
+    rows: answers.rows.map(row => ({
+      ...rowHead(row, language, texts),
       ...shown(language, row),
     })),
-    sum: answers.months.length > 1 ? shown(language, answers.sum) : undefined,
+    sum: answers.rows.length > 1 ? shown(language, answers.sum) : undefined,
   }
 }
 

@@ -1,12 +1,12 @@
-import type { Month } from '../calendar/month'
-import type { Count } from '../counts/count'
+import type { ValueCount } from '../counts/valueCountStore'
+import type { StepPeriod } from './step'
 import type { Trend } from './trend'
 
-/** How long people waited for a first answer, month by month. */
+/** How long people waited for a first answer, step by step. */
 export interface FirstAnswers {
   /** The buckets, in the order in which people know them. */
   codes: string[]
-  months: AnsweredMonth[]
+  rows: AnsweredRow[]
   /** The whole period. */
   sum: Answered
 }
@@ -18,26 +18,25 @@ export interface Answered {
   unknown: number
 }
 
-export interface AnsweredMonth extends Answered {
-  month: Month
+export interface AnsweredRow extends Answered, StepPeriod {
   provisional: boolean
 }
 
 /** From the cube's dimension `first_response`. Whoever has no bucket waits still, or nobody knows how long they waited. */
-export function firstAnswersOf(counts: Count[], trend: Trend, buckets: string[]): FirstAnswers {
+export function firstAnswersOf(counts: ValueCount[], trend: Trend, buckets: string[]): FirstAnswers {
   const retired = counts.map(count => count.value).filter(code => !buckets.includes(code))
   const codes = [...buckets, ...[...new Set(retired)].sort()]
-  const answered = (some: Count[], total: number): Answered => {
+  const answered = (some: ValueCount[], total: number): Answered => {
     const inEach = codes.map(code => sumOf(some.filter(count => count.value === code)))
     const known = sumOf(some)
     return { counts: inEach, known, unknown: total - known }
   }
   return {
     codes,
-    months: trend.months.map(({ month, provisional, total }) => ({
-      ...{ month, provisional },
+    rows: trend.rows.map(({ from, to, step, whole, provisional, total }) => ({
+      ...{ from, to, step, whole, provisional },
       ...answered(
-        counts.filter(count => count.month === month),
+        counts.filter(count => from <= count.month && count.month <= to),
         total,
       ),
     })),
@@ -45,6 +44,6 @@ export function firstAnswersOf(counts: Count[], trend: Trend, buckets: string[])
   }
 }
 
-function sumOf(counts: Count[]): number {
+function sumOf(counts: ValueCount[]): number {
   return counts.reduce((sum, count) => sum + count.n, 0)
 }

@@ -1,56 +1,78 @@
-import { addMonths, type Month } from '../calendar/month'
-import { tellableFigures, type Fact, type FactRule } from './fact'
-import { lengthOf, monthsOf, oneMonth } from './period'
-import { countIn, type Figure, type Group, type Records } from './records'
+import { weightOfChange } from './clearChange'
+import { stated, type FactRule, type Finding } from './fact'
+import { figureOf, isTellable, lineOf, sinceNumber, sinceOf, type History, type Span } from './factHistory'
+import { isComparable, isRecordedAlike, tellableGroups } from './factPairs'
+import { smallestBase } from './period'
+import type { Group } from './records'
 
 /** Fewer earlier months hold no season twice, and a record among them means little. */
 const earlierMonths = 12
 
-/** Each group's highest month since the records began, if it lies in the period. */
-export const recordMonths: FactRule = (records, period) =>
-  tellableFigures(records, period).flatMap(({ group }) => {
-    const from = highestStretch(records, group, 1)?.from
-    if (!from || from < period.from || from > period.to) return []
-    const figure = tellableFigures(records, oneMonth(from)).find(one => one.group === group)?.figure
-    return figure ? recordOf('record', records, group, figure) : []
-  })
+/** Each group's highest month since its figures can be compared, if it lies in the span. */
+export const recordMonths: FactRule = (history, span) =>
+  stated(tellableGroups(history, span).flatMap(group => extremeMonth('record', history, group, span)))
+
+/** Each group's lowest month since then. */
+export const lowestMonths: FactRule = (history, span) =>
+  stated(tellableGroups(history, span).flatMap(group => extremeMonth('lowest', history, group, span)))
 
 /** The last two months: each group for which they are a record, or at least how many requests there were. */
-export const twoMonths: FactRule = (records, period) => {
-  const last = { from: addMonths(period.to, -1), to: period.to }
-  if (last.from < period.from) return []
-  return tellableFigures(records, last).flatMap(({ group, figure }): Fact[] => {
-    if (monthsOf(last).some(month => countIn(records, group, oneMonth(month)) === 0)) return []
-    const [record] = recordOf('two_months', records, group, figure)
-    // All requests together come before those of a category.
-    return [record ?? { kind: 'two_months', category: group, figure, score: group === null ? 0 : -1 }]
-  })
+export const twoMonths: FactRule = (history, span) => {
+  const last = { from: span.to - 1, to: span.to }
+  if (last.from < span.from) return stated([])
+  return stated(
+    tellableGroups(history, last).flatMap((group): Finding[] => {
+      if (!isComparable(history, group, last) || !isTellable(history, group, last)) return []
+      const [record] = extremeOf('two_months', history, group, last)
+      // All requests together come before those of a group.
+      const bare = { kind: 'two_months' as const, group, figure: figureOf(history, group, last) }
+      return [record ?? { ...bare, score: group === null ? 0 : -1 }]
+    }),
+  )
 }
 
-/** The figure as a record, if it is one and at least 12 earlier months have figures. */
-function recordOf(kind: 'record' | 'two_months', records: Records, category: Group, figure: Figure): Fact[] {
-  const earlier = [...records.counts.keys()].filter(month => month < figure.from)
-  const highest = highestStretch(records, category, lengthOf(figure))
-  if (earlier.length < earlierMonths || highest?.from !== figure.from) return []
-  return [{ kind, category, figure, recordSince: records.began, score: highest.timesUsual }]
+/** Whether enough months before this one, since a group's figures can be compared, have requests. */
+export function isLongRecorded(history: History, group: Group, before: number): boolean {
+  const since = sinceNumber(history, group)
+  const { gaps } = lineOf(history, null)
+  return before - since - (gaps[before]! - gaps[since]!) >= earlierMonths
 }
+
+function extremeMonth(kind: 'record' | 'lowest', history: History, group: Group, span: Span): Finding[] {
+  const from = extremeStretch(kind, history, group, 1)?.from
+  if (from === undefined || from < span.from || from > span.to) return []
+  return isTellable(history, group, { from, to: from })
+    ? extremeOf(kind, history, group, { from, to: from })
+    : []
+}
+
+/** The figure as the highest or lowest, if it is one, rests on enough requests and enough earlier months have figures. */
+function extremeOf(kind: Extreme, history: History, group: Group, span: Span): Finding[] {
+  const extreme = extremeStretch(kind, history, group, span.to - span.from + 1)
+  if (extreme?.from !== span.from || !isLongRecorded(history, group, span.from)) return []
+  const earlier = { from: sinceNumber(history, group), to: span.from - 1 }
+  if (group !== null && !isRecordedAlike(history, earlier, span)) return []
+  const figure = figureOf(history, group, span)
+  if (Math.max(figure.count, extreme.usual) < smallestBase) return []
+  const score = weightOfChange(extreme.usual, figure.count)
+  return [{ kind, group, figure, since: sinceOf(history, group), score }]
+}
+
+type Extreme = 'record' | 'lowest' | 'two_months'
 
 /**
- * Where the months in a row begin that had more requests than any others of the same number; undefined on a
- * tie. The month that is not over takes part, because it may already have broken a record.
+ * Where the months in a row begin that had more, or fewer, requests than any others of the same number, and how many
+ * others have on average; undefined on a tie. The month that is not over takes part where it may already have broken a
+ * record.
  */
-function highestStretch(
-  records: Records,
-  group: Group,
-  length: number,
-): { from: Month; timesUsual: number } | undefined {
-  const months = monthsOf({ from: records.began, to: records.thisMonth })
-  const counts = months.map(month => countIn(records, group, oneMonth(month)))
+function extremeStretch(kind: Extreme, history: History, group: Group, length: number) {
+  const since = sinceNumber(history, group)
+  const counts = lineOf(history, group).counts.slice(since, kind === 'lowest' ? -1 : undefined)
   const sums = counts.slice(length - 1).map((_, i) => sum(counts.slice(i, i + length)))
-  const most = Math.max(...sums)
-  const from = months[sums.indexOf(most)]
-  if (!from || sums.indexOf(most) !== sums.lastIndexOf(most)) return undefined
-  return { from, timesUsual: (most * sums.length) / Math.max(1, sum(sums)) }
+  const most = kind === 'lowest' ? Math.min(...sums) : Math.max(...sums)
+  const at = sums.indexOf(most)
+  if (at < 0 || at !== sums.lastIndexOf(most)) return undefined
+  return { from: since + at, usual: (sum(sums) - most) / Math.max(1, sums.length - 1) }
 }
 
 function sum(numbers: number[]): number {

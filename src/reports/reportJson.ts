@@ -1,37 +1,44 @@
 import type { Language } from '../db/schema'
 import { languages, type Texts } from '../language/texts'
-import { labelOf } from '../taxonomy/taxonomy'
+import type { Comparison } from './comparison'
 import type { Fact } from './fact'
 import { factSentence } from './factSentence'
-import type { AnsweredMonth } from './firstAnswers'
+import type { AnsweredRow } from './firstAnswers'
+import { groupLabel } from './groupLabel'
 import { peopleIn } from './people'
 import { shareOf, type Figure } from './records'
 import type { Report } from './reportStore'
-import type { TrendCell, TrendMonth } from './trend'
+import type { TrendCell, TrendRow } from './trend'
 
 /**
  * What `tropa report --json` prints. Names and shapes are a promise to scripts: docs/reference/report-json.md
  * describes them, and a change of one needs a new `format`.
  */
 export function reportJson(report: Report, texts: Texts) {
-  const { trend, records, taxonomy, facts, leftOut, firstAnswers } = report
+  const { question, trend, records, taxonomy, facts, leftOut, firstAnswers, comparison } = report
   return {
-    format: 'tropa-report-1',
+    format: 'tropa-report-2',
     use: 'internal, exact figures, not for publication',
     unit: 'requests, not people',
+    by: records.by,
+    category: records.of,
+    step: question.step,
     from: trend.period?.from ?? null,
     to: trend.period?.to ?? null,
     records_began: records.began,
-    categories: records.categories.map(code => ({
+    definitions_changed: records.breaks,
+    groups: records.groups.map(code => ({
       code,
-      label: inEach(language => labelOf(taxonomy, 'category', code, language)),
+      label: inEach(language => groupLabel(records.by, code, { language, texts, taxonomy })),
     })),
-    months: trend.months.map(monthJson),
-    sum: { total: trend.sum.total, categories: trend.sum.categories.map(countJson) },
+    rows: trend.rows.map(rowJson),
+    sum: { total: trend.sum.total, groups: trend.sum.cells.map(countJson) },
+    comparison: comparison ? comparisonJson(comparison) : null,
     left_out: leftOut,
+    without_case: report.withoutCase,
     people: peopleJson(report),
     reopened: report.reopened,
-    first_answers: firstAnswers.months.map(row => firstAnswerJson(firstAnswers.codes, row)),
+    first_answers: firstAnswers.rows.map(row => firstAnswerJson(firstAnswers.codes, row)),
     facts: facts.map(fact => ({
       ...factJson(fact),
       ...inEach(language => factSentence(fact, { language, texts, taxonomy })),
@@ -39,16 +46,32 @@ export function reportJson(report: Report, texts: Texts) {
   }
 }
 
-function monthJson({ month, provisional, total, timesYearBefore, categories }: TrendMonth) {
+function rowJson({ from, to, whole, provisional, total, timesYearBefore, cells }: TrendRow) {
   return {
-    month,
+    from,
+    to,
+    whole,
     provisional,
     total,
     ratio_to_year_before: oneDecimal(timesYearBefore),
-    categories: categories.map(cell => ({
+    groups: cells.map(cell => ({
       ...countJson(cell),
       change_points: oneDecimal(cell.change),
       ratio_to_year_before: oneDecimal(cell.timesYearBefore),
+    })),
+  }
+}
+
+function comparisonJson({ period, against, rows }: Comparison) {
+  return {
+    from: period.from,
+    to: period.to,
+    against: { from: against.from, to: against.to },
+    groups: rows.map(row => ({
+      group: row.group,
+      figure: figureJson(row.figure),
+      against: row.against ? figureJson(row.against) : null,
+      change: row.way ?? null,
     })),
   }
 }
@@ -59,25 +82,26 @@ function peopleJson(report: Report) {
   return { at_least: least, at_most: most, look_alike: report.alike }
 }
 
-function firstAnswerJson(codes: string[], { month, counts, unknown }: AnsweredMonth) {
+function firstAnswerJson(codes: string[], { from, to, counts, unknown }: AnsweredRow) {
   return {
-    month,
+    from,
+    to,
     answers: codes.map((code, i) => ({ first_response: code, count: counts[i]! })),
     not_known: unknown,
   }
 }
 
-function countJson({ category, count, share }: Pick<TrendCell, 'category' | 'count' | 'share'>) {
-  return { category, count, share_percent: percent(share) }
+function countJson({ group, count, share }: Pick<TrendCell, 'group' | 'count' | 'share'>) {
+  return { group, count, share_percent: percent(share) }
 }
 
-function factJson({ kind, category, figure, against, recordSince }: Fact) {
+function factJson({ kind, group, figure, against, since }: Fact) {
   return {
     kind,
-    category,
+    group,
     figure: figureJson(figure),
     against: against ? figureJson(against) : null,
-    record_since: recordSince ?? null,
+    record_since: (kind !== 'sum_since' && since?.month) || null,
   }
 }
 

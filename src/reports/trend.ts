@@ -1,49 +1,51 @@
-import type { Month } from '../calendar/month'
-import { monthsOf, oneMonth, shifted, type Period } from './period'
-import { countIn, figureOf, shareOf, type Group, type Records } from './records'
+import { shifted, type Period } from './period'
+import { countsIn, isComparable, shareOf, type Group, type Records } from './records'
+import { stepAround, stepsOf, type Step, type StepPeriod } from './step'
 
-/** Months by categories: what the chart draws and the tables say. */
+/** Steps of time by groups: what the chart draws and the tables say. */
 export interface Trend {
   /** Undefined if no month asked for has been counted. */
   period: Period | undefined
-  /** A row for every month, also for one without a request. */
-  months: TrendMonth[]
+  step: Step
+  /** A row for every step, also for one without a request. */
+  rows: TrendRow[]
   /** The whole period, with the provisional month if it is part of it. */
   sum: TrendSum
 }
 
-export interface TrendMonth {
-  month: Month
-  /** Not over yet, so it is compared with nothing. */
+export interface TrendRow extends StepPeriod {
+  /** Has a month that is not over yet, so it is compared with nothing. */
   provisional: boolean
+  /** Figures of a group are not comparable with those of the row before. */
+  breaks: boolean
   total: number
   timesYearBefore: number | undefined
-  categories: TrendCell[]
+  cells: TrendCell[]
 }
 
 export interface TrendCell {
-  category: string
+  group: string
   count: number
-  /** Of the month's total, from 0 to 1. */
+  /** Of the step's total, from 0 to 1. */
   share: number | undefined
-  /** Of the share, on the month before, in percentage points. */
+  /** Of the share, on the step before, in percentage points. */
   change: number | undefined
-  /** How many times the count of the same month a year before. */
+  /** How many times the count of the same step a year before. */
   timesYearBefore: number | undefined
 }
 
 export interface TrendSum {
   total: number
-  categories: Pick<TrendCell, 'category' | 'count' | 'share'>[]
+  cells: Pick<TrendCell, 'group' | 'count' | 'share'>[]
 }
 
 /**
  * The table of a period. What cannot be said is undefined: a share of fewer than 20 requests, a change on a
- * month before the records began, a ratio to nothing.
+ * month before the records began, across a new definition or of a step that is cut off, a ratio to nothing.
  */
-export function trendOf(records: Records, period: Period | undefined): Trend {
-  const months = period ? monthsOf(period) : []
-  return { period, months: months.map(month => rowOf(records, month)), sum: sumOf(records, months) }
+export function trendOf(records: Records, period: Period | undefined, step: Step = 'month'): Trend {
+  const rows = period ? stepsOf(period, step).map((part, i) => rowOf(records, part, i > 0)) : []
+  return { period, step, rows, sum: sumOf(records, period) }
 }
 
 /** Whether shares of one total add up to 100 after each was rounded to one decimal; true if there are none. */
@@ -54,46 +56,79 @@ export function sharesAddUp(total: number, cells: { count: number; share: number
   return shown.length === 0 || sum === 1000
 }
 
-function rowOf(records: Records, month: Month): TrendMonth {
+/** A step and what it is held against, with how many requests each group had. */
+interface HeldStep {
+  part: StepPeriod
+  provisional: boolean
+  counts: Counts
+  before: Period & { counts: Counts }
+  yearBefore: Period & { counts: Counts }
+}
+
+type Counts = ReadonlyMap<Group, number>
+
+function rowOf(records: Records, part: StepPeriod, follows: boolean): TrendRow {
+  const counted = (period: Period) => ({ ...period, counts: countsIn(records, period) })
+  const step: HeldStep = {
+    part,
+    provisional: isProvisional(records, part),
+    counts: countsIn(records, part),
+    before: counted(stepBefore(part)),
+    yearBefore: counted(shifted(part, -12)),
+  }
   return {
-    month,
-    provisional: month >= records.thisMonth,
-    total: countIn(records, null, oneMonth(month)),
-    timesYearBefore: timesYearBefore(records, null, month),
-    categories: records.categories.map(category => cellOf(records, category, month)),
+    ...part,
+    provisional: step.provisional,
+    breaks: follows && records.breaks.some(month => month > step.before.from && month <= part.to),
+    total: step.counts.get(null) ?? 0,
+    timesYearBefore: timesYearBefore(records, null, step),
+    cells: records.groups.map(group => cellOf(records, group, step)),
   }
 }
 
-function cellOf(records: Records, category: string, month: Month): TrendCell {
-  const figure = figureOf(records, category, oneMonth(month))
+function cellOf(records: Records, group: string, step: HeldStep): TrendCell {
   return {
-    category,
-    count: figure.count,
-    share: shareOf(figure),
-    change: changeOfShare(records, category, month),
-    timesYearBefore: timesYearBefore(records, category, month),
+    group,
+    count: step.counts.get(group) ?? 0,
+    share: shareIn(step.counts, group),
+    change: changeOfShare(records, group, step),
+    timesYearBefore: timesYearBefore(records, group, step),
   }
 }
 
-function changeOfShare(records: Records, category: string, month: Month): number | undefined {
-  if (month >= records.thisMonth) return undefined
-  const now = shareOf(figureOf(records, category, oneMonth(month)))
-  const before = shareOf(figureOf(records, category, shifted(oneMonth(month), -1)))
-  return now === undefined || before === undefined ? undefined : (now - before) * 100
+function changeOfShare(records: Records, group: string, step: HeldStep): number | undefined {
+  const { part, provisional, before } = step
+  if (!part.whole || provisional || !isComparable(records, group, before, part)) return undefined
+  if (before.from < records.began) return undefined
+  const [then, now] = [shareIn(before.counts, group), shareIn(step.counts, group)]
+  return now === undefined || then === undefined ? undefined : (now - then) * 100
 }
 
-function timesYearBefore(records: Records, group: Group, month: Month): number | undefined {
-  if (month >= records.thisMonth) return undefined
-  const before = countIn(records, group, shifted(oneMonth(month), -12))
-  return before === 0 ? undefined : countIn(records, group, oneMonth(month)) / before
+function timesYearBefore(records: Records, group: Group, step: HeldStep): number | undefined {
+  const { part, provisional, yearBefore } = step
+  if (provisional || !isComparable(records, group, yearBefore, part)) return undefined
+  const count = yearBefore.counts.get(group) ?? 0
+  return count === 0 || yearBefore.from < records.began ? undefined : (step.counts.get(group) ?? 0) / count
 }
 
-function sumOf(records: Records, months: Month[]): TrendSum {
-  const sum = (group: Group) => months.reduce((n, month) => n + countIn(records, group, oneMonth(month)), 0)
-  const total = sum(null)
-  const categories = records.categories.map(category => {
-    const count = sum(category)
-    return { category, count, share: shareOf({ count, total }) }
-  })
-  return { total, categories }
+function shareIn(counts: Counts, group: Group): number | undefined {
+  return shareOf({ count: counts.get(group) ?? 0, total: counts.get(null) ?? 0 })
+}
+
+function stepBefore({ from, step }: StepPeriod): Period {
+  return stepAround(shifted(stepAround(from, step), -1).from, step)
+}
+
+function isProvisional({ thisMonth }: Records, { to }: Period): boolean {
+  return to >= thisMonth
+}
+
+function sumOf(records: Records, period: Period | undefined): TrendSum {
+  const counts: Counts = period ? countsIn(records, period) : new Map()
+  const cells = records.groups.map(group => ({
+    group,
+    count: counts.get(group) ?? 0,
+    share: shareIn(counts, group),
+  }))
+  return { total: counts.get(null) ?? 0, cells }
 }

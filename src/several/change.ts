@@ -4,6 +4,7 @@ import { followUpDecisions, type Closure } from '../cases/closeCase'
 import { outcomesIn } from '../cases/closure'
 import { plainMoves } from '../cases/moveCase'
 import { choosesFromList } from '../handovers/assignmentForm'
+import type { Month } from '../calendar/month'
 import type { Taxonomy } from '../taxonomy/taxonomy'
 import type { Undoing } from '../undo/undo'
 import { text, type Form } from '../web/form'
@@ -19,19 +20,20 @@ export interface Changing {
   actor: Actor
   taxonomy: Taxonomy
   members: Caseworker[]
+  thisMonth: Month
 }
 
 /**
  * All that this member may do with several cases, by the code that the form has for it: `wait`, `pool`, `to.` and a
  * member's id, `close.` and an outcome.
  */
-export function changesFor({ actor, taxonomy, members }: Changing): Map<string, Change> {
+export function changesFor({ actor, taxonomy, members, thisMonth }: Changing): Map<string, Change> {
   const people = choosesFromList(actor) ? members.filter(one => one.state === 'active') : []
   const changes: [string, Change][] = [
     ...plainMoves.map((move): [string, Change] => [move, { what: 'move', move }]),
     ['pool', { what: 'assign', to: null }],
     ...people.map(({ id }): [string, Change] => [`to.${id}`, { what: 'assign', to: id }]),
-    ...outcomesIn(taxonomy).map(({ code }): [string, Change] => [
+    ...outcomesIn(taxonomy, thisMonth).map(({ code }): [string, Change] => [
       `close.${code}`,
       { what: 'close', outcome: code },
     ]),

@@ -70,10 +70,9 @@ export function severalRoutes(deps: Deps): Router {
     const filter = parseCaseFilter(query, { viewer: actor, ...page })
     const cases = await listCases(db, actor, filter, { size: most })
     const n = await countCases(db, actor, filter)
-    const thisMonth = todayOf(clock, config.timeZone).month
     return {
       title: texts(actor.language, 'several.title'),
-      tags: filterTags({ viewer: actor, ...page, thisMonth }, filter),
+      tags: filterTags({ viewer: actor, ...page }, filter),
       shown: texts(actor.language, n > cases.length ? 'several.first' : 'several.all', { n, most }),
       query: new URLSearchParams(filterQuery(filter)).toString(),
       back: filterAddress('/cases', filter),
@@ -87,6 +86,6 @@ export function severalRoutes(deps: Deps): Router {
 
   async function severalPage(res: Response): Promise<SeveralPage> {
     const [taxonomy, members] = [await readTaxonomy(db), await listCaseworkers(db)]
-    return { actor: actorOf(res), taxonomy, members, texts }
+    return { actor: actorOf(res), taxonomy, members, texts, thisMonth: todayOf(clock, config.timeZone).month }
   }
 }

@@ -26,7 +26,7 @@ interface Timed {
 type Member = Pick<OpenStrongbox, 'userId' | 'memberKey'>
 
 /** In seconds: as long as a slip takes to be noticed. What could be taken back for longer would be kept for longer. */
-const undoLimit = 600
+export const undoLimit = 600
 
 /** Of one member's at once: all of them are opened for their pages. The oldest go. */
 const mostKept = 20

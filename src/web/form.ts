@@ -53,5 +53,5 @@ export function texts(form: Form, name: string): string[] {
  */
 const tooManyMarks = /([\p{M}\uff9e\uff9f]{30})[\p{M}\uff9e\uff9f]+/gu
 
-/** Control characters, but for tabs and the ends of lines. */
-const invisible = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g
+/** Control characters but for tabs and the ends of lines, what turns the direction of what follows, and what is none. */
+const invisible = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g

@@ -27,6 +27,8 @@ export function pageContext({ texts, demo }: Deps, cookies: Cookies, assets: Ass
       otherLanguage: page.language === 'ru' ? 'en' : 'ru',
       otherLanguageName: page.language === 'ru' ? 'English' : 'Русский',
       css: assets.address('tropa.css'),
+      // For pages rendered with `sheet: 'report'`.
+      reportCss: assets.address('report.css'),
       script: assets.address('letters.js'),
       icon: assets.address('icon.svg'),
       demo: demo && { code: demo.code() },

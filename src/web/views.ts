@@ -41,6 +41,14 @@ export function viewEngine(folder: string, texts: Texts): Engine {
   }
 }
 
+/** A template that is no page, such as a picture, with the partials that it uses; values are escaped as on pages. */
+export function templateOf(folder: string, name: string, partials: string[]): (values: object) => string {
+  const handlebars = Handlebars.create()
+  const source = (file: string) => readFileSync(path.join(folder, `${file}.hbs`), 'utf8')
+  for (const partial of partials) handlebars.registerPartial(partial, source(partial))
+  return handlebars.compile<object>(source(name))
+}
+
 /*
  * t "key" name=value   a text in the page's language
  * number n             a whole number as people write it

@@ -24,7 +24,10 @@ export function inspection(browser: Browser, locale: string): Inspection {
       if (ways === 0 && pathname !== '/calendar') wrong.push(`${name} has no way out`)
       const width = await page.evaluate<number>('document.documentElement.scrollWidth')
       if (width > phone.width) wrong.push(`${name} is ${width} px wide`)
-      const weight = Buffer.byteLength(await page.content()) + (await styleSheet(page)).length
+      const sheets = await styleSheets(page)
+      const weight = Buffer.byteLength(await page.content()) + sheets.join('').length
+      const needsReportSheet = await page.locator('.report-table, .facts, .chart, .bar, .internal').count()
+      if (needsReportSheet > 0 && sheets.length < 2) wrong.push(`${name} lacks the style sheet of reports`)
       // The report, with its chart drawn twice, is the one page that may be larger.
       if (weight > 40_000 && !pathname.startsWith('/reports')) wrong.push(`${name} has ${weight} bytes`)
       wrong.push(...(await violations(browser, page, schemes)).map(one => `${name} ${one}`))
@@ -32,8 +35,9 @@ export function inspection(browser: Browser, locale: string): Inspection {
   }
 }
 
-/** The style sheet as browsers get it. */
-async function styleSheet(page: Page): Promise<string> {
-  const address = await page.getAttribute('link[rel=stylesheet]', 'href')
-  return (await fetch(new URL(address!, page.url()))).text()
+/** The style sheets as browsers get them. */
+async function styleSheets(page: Page): Promise<string[]> {
+  const links = await page.locator('link[rel=stylesheet]').all()
+  const addresses = await Promise.all(links.map(link => link.getAttribute('href')))
+  return Promise.all(addresses.map(async address => (await fetch(new URL(address!, page.url()))).text()))
 }

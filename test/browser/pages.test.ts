@@ -6,6 +6,9 @@ import { signIn, typeCode } from './people'
 
 jest.setTimeout(180_000)
 
+/** What the margins leave of the paper, in CSS pixels. */
+const textOfA4 = { width: 680, height: 1009 }
+
 const anyone = [
   '/sign-in',
   '/sign-in?locked',
@@ -38,7 +41,7 @@ const coordinators = [
     '/audit?dated=soon&number=1&words=a',
     '/seized',
   ],
-  ...['/reports', '/reports?chart=lines', '/reports?from=2024-02&to=2023-01', '/reports/2024-01'],
+  ...['/reports', '/reports?chart=multiples&by=need', '/reports?from=2024-02&to=2023-01', '/reports/2024-01'],
 ]
 const admins = ['/users', '/releases', '/releases/closures?through=2024-02', '/audit', '/seized']
 
@@ -278,6 +281,21 @@ describeInChromium.each(['en', 'ru'])('on a narrow phone, in %s', locale => {
     await submit(page, '/searches')
     await lookAt(page, '/cases/find')
     expect([...eye.wrong, ...complaints]).toEqual([])
+    await context.close()
+  })
+
+  test('a month prints as two pages: nothing is shrunk, and only what is to be read is on them', async () => {
+    const { page, context } = await enter('coordinator')
+    await open(page, '/reports/2024-01')
+    const paper = await page.pdf({ format: 'A4', preferCSSPageSize: true })
+    expect(paper.toString('latin1').match(/\/Type ?\/Page\b/g)).toHaveLength(2)
+    await page.emulateMedia({ media: 'print' })
+    await page.setViewportSize(textOfA4)
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(textOfA4.width)
+    const seen = (selector: string) => page.locator(`:is(${selector}):visible`).count()
+    expect(await seen('.topbar, form, nav, .chart-narrow')).toBe(0)
+    expect(await seen('.facts li')).toBeGreaterThan(0)
+    expect(await Promise.all(['.chart-wide', '.method', '.internal'].map(seen))).toEqual([1, 1, 1])
     await context.close()
   })
 

@@ -17,6 +17,8 @@ import { newDiary } from './canaryDiary'
 import { planFollowUps } from './canaryFollowUps'
 import * as partners from './canaryPartners'
 import { everybodyJoins, strangersTry, volunteerChangesSecrets, type Cast, type Stage } from './canaryPeople'
+import { countSurge, keepTally } from './canaryTallies'
+import { addTerm } from './canaryTerms'
 import { openWithPassphrases } from './openedDisk'
 
 jest.setTimeout(240_000)
@@ -159,6 +161,9 @@ describeInChromium('the disk, seized', () => {
     await cases.addNote(stage, cast, goes, diary.note('note of an erased case'))
     await partners.addPartners(stage, cast)
     await partners.refer(stage, cast, stays)
+    await addTerm(stage, cast)
+    await countSurge(stage, cast)
+    await keepTally(stage, cast)
     await cases.searchEverywhere(stage, cast, stays)
     lasting = [notes.stays, await cases.noteAfterLock(stage, cast, stays)]
     await cases.formAtSecondStep(stage, cast)

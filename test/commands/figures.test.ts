@@ -52,11 +52,11 @@ test('from a spreadsheet of the published figures to sentences and protected fil
   }
 
   const json = JSON.parse(await tropa('report', '--json', '--from', '2024-01', '--to', '2024-02')) as {
-    months: { total: number; categories: { count: number; share_percent: number }[] }[]
+    rows: { from: string; total: number; groups: { count: number; share_percent: number }[] }[]
     facts: { en: string; ru: string }[]
   }
-  expect(json.months[0]).toMatchObject({ month: '2024-01', total: 789 })
-  expect(json.months[0]!.categories[0]).toMatchObject({ category: 'soldier', count: 284, share_percent: 36 })
+  expect(json.rows[0]).toMatchObject({ from: '2024-01', total: 789 })
+  expect(json.rows[0]!.groups[0]).toMatchObject({ group: 'soldier', count: 284, share_percent: 36 })
   expect(json.facts[0]!.en).toMatch('284 of 789')
   expect(json.facts[0]!.ru).toMatch('284 из 789')
 

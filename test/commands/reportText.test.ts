@@ -1,6 +1,7 @@
 import { month } from '../../src/calendar/month'
 import { reportText } from '../../src/commands/reportText'
 import type { Database } from '../../src/db/open'
+import { plainQuestion } from '../../src/reports/question'
 import { readCounted, readReport } from '../../src/reports/reportStore'
 import { insertDemoCounts } from '../reports/demoReport'
 import { period, texts } from '../reports/demoRecords'
@@ -16,7 +17,7 @@ describe('the report for a terminal', () => {
 
   async function text(language: 'en' | 'ru', from: string, to: string) {
     const counted = (await readCounted(database.db, month('2024-02')))!
-    const report = await readReport(database.db, counted, period(from, to))
+    const report = await readReport(database.db, counted, plainQuestion(period(from, to)))
     return reportText(report, texts, language).replace(/[\u00A0\u202F]/g, ' ')
   }
 

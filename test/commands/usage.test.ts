@@ -14,11 +14,11 @@ test.each([['--help'], ['-h'], ['help']])('tropa %s lists all commands', async w
 })
 
 test.each(commands.map(({ name }) => name))('tropa %s --help shows every option', async name => {
-  const { code, out } = await typed(folder(), [name, '--help'])
+  const { code, out } = await typed(folder(), [...name.split(' '), '--help'])
   expect(code).toBe(0)
   for (const option of Object.keys(commands.find(one => one.name === name)!.options))
     expect(out).toContain(`--${option}`)
-  expect((await typed(folder(), ['help', name])).out).toBe(out)
+  expect((await typed(folder(), ['help', ...name.split(' ')])).out).toBe(out)
 })
 
 test.each([
@@ -35,6 +35,13 @@ test.each([
   [['close'], '--through is missing'],
   [['export', '--from', '2023-01', '--to', '2023-02'], '--out is missing'],
   [['import'], 'FILE.csv is missing'],
+  [['series'], 'there is no command "series"'],
+  [['series', 'import', 'a.tsv'], '--name is missing'],
+  [
+    ['series', 'import', 'a.tsv', '--name', 'A', '--filter', 'RU'],
+    '--filter must be such as citizen=RU,sex=T',
+  ],
+  [['series', 'import', 'a.tsv', '--name', 'A', '--format', 'xls'], '--format must be tsv, sdmx-csv'],
   [['import', 'a.csv', 'b.csv'], '"b.csv" is one word too many'],
   [['demo', '--port', '0'], '--port must be from 1 to 65535, but is "0"'],
 ])('tropa %j is bad use: exit code 2, and nothing on standard output', async (argv, complaint) => {

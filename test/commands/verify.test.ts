@@ -2,7 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { headWords } from '../../src/audit/writtenHead'
-import { databaseFile } from '../../src/db/open'
+import { month, type Day } from '../../src/calendar/month'
+import { databaseFile, openDatabase } from '../../src/db/open'
+import { fileMonth } from '../../src/filings/fileMonth'
 import { temporaryFolder } from '../support/temporaryFolder'
 import { typed } from '../support/typed'
 
@@ -36,6 +38,7 @@ test('says that all is well, and what to write down', async () => {
     /^Database file: undamaged\.$/,
     /^Audit log: whole, 2 entries\. To write down, away from this server: 2:[0-9a-f]{64} \(in words: .+\)\.$/,
     /^Counts: every case is counted \(642 cases\)\.$/,
+    /^Filed months: none yet\.$/,
     /^Readers: no coordinator yet\.$/,
   ]
   expect(out.trim().split('\n')).toEqual(lines.map(line => expect.stringMatching(line)))
@@ -53,6 +56,7 @@ test('says the same in Russian, and to programs', async () => {
       { check: 'file', findings: [] },
       { check: 'chain', entries: 2, head: `${number}:${hash}`, findings: [] },
       { check: 'counts', cases: 642, findings: [] },
+      { check: 'filings', filings: 0, findings: [] },
       { check: 'readers', epoch: 0, findings: [] },
     ],
   })
@@ -110,6 +114,28 @@ test('a count that is too low is found, cell by cell; one that is higher may be 
   ])
   const json = JSON.parse((await verify('--json')).out) as { ok: boolean; checks: { findings: string[] }[] }
   expect([json.ok, json.checks[2]!.findings.length]).toEqual([false, 2])
+})
+
+test('a filed month that was changed or taken away is found', async () => {
+  const database = openDatabase({ databaseUrl: undefined, dataDir: folder() })
+  const when = { day: '2024-03-15' as Day, month: month('2024-03') }
+  for (const filed of ['2024-01', '2024-02']) await fileMonth(database.db, 'somebody', month(filed), when)
+  await database.close()
+  expect((await verify()).out).toContain('Filed months: 2 filings are what they were.')
+  tamper(
+    'DROP TRIGGER filings_no_update',
+    'DROP TRIGGER filings_no_delete',
+    `UPDATE filings SET content = replace(content, '"n":30', '"n":31') WHERE month = '2024-01'`,
+    `DELETE FROM filings WHERE month = '2024-02'`,
+  )
+  const { code, err } = await verify()
+  expect(code).toBe(1)
+  expect(err.match(/tropa: .*/g)).toEqual([
+    'tropa: What was filed for January 2024 as revision 1 was changed. Compare it with a backup.',
+    expect.stringMatching(
+      /^tropa: What was filed is gone: entry 4 of the audit log says that it was there \(2024-02\/1\//,
+    ),
+  ])
 })
 
 test('a row that belongs to nothing is found', async () => {

@@ -2,12 +2,15 @@ import { sql, type Kysely } from 'kysely'
 import * as start from '../../migrations/0001_start'
 import * as taxonomy from '../../migrations/0002_taxonomy'
 import * as keys from '../../migrations/0003_keys'
+import * as casework from '../../migrations/0004_casework'
 import { note, verifyChain } from '../../src/audit/auditStore'
 import { migrate, SchemaError } from '../../src/db/migrate'
 import { openDatabase, openMemory } from '../../src/db/open'
 import { likenessOf } from '../../src/cases/likeness'
 import { recordCase } from '../../src/cases/recordCase'
 import { recount } from '../../src/counts/recount'
+import { wordingIn } from '../../src/taxonomy/taxonomy'
+import { readTaxonomy } from '../../src/taxonomy/taxonomyStore'
 import { countAdmins } from '../../src/users/userStore'
 import { addMember, someFacts, today } from '../support/members'
 import { temporaryFolder } from '../support/temporaryFolder'
@@ -15,7 +18,9 @@ import { engines } from '../support/testDatabase'
 
 test('a new database gets every migration once, a second start none', async () => {
   const database = openMemory()
-  expect(await migrate(database)).toEqual(['0001_start', '0002_taxonomy', '0003_keys', '0004_casework'])
+  expect(await migrate(database)).toEqual([
+    ...['0001_start', '0002_taxonomy', '0003_keys', '0004_casework', '0005_reports'],
+  ])
   expect(await migrate(database)).toEqual([])
   await database.close()
 })
@@ -228,5 +233,32 @@ test('the migration to casework says of cases which look alike, and counts them'
   expect(await alike.execute()).toEqual([
     { month: '2024-01', category: 'soldier', dimension: 'look_alike', value: 'all', n: 2 },
   ])
+  await database.close()
+})
+
+test('the migration to reports keeps every code, its place and its words, which hold from the beginning', async () => {
+  const database = openMemory()
+  await migrate(database, [
+    { name: '0001_start', up: start.up },
+    { name: '0002_taxonomy', up: taxonomy.up },
+    { name: '0003_keys', up: keys.up },
+    { name: '0004_casework', up: casework.up },
+  ])
+  const { db } = database
+  await sql`UPDATE taxonomy_terms SET label_en = 'Military' WHERE code = 'soldier'`.execute(db)
+  await sql`INSERT INTO taxonomy_terms VALUES ('category', 'own', '', 'Our own', 'Своё', 3)`.execute(db)
+  const { rows } = await sql<{ code: string }>`
+    SELECT code, label_ru FROM taxonomy_terms ORDER BY field, position`.execute(db)
+  await migrate(database)
+  const after = await readTaxonomy(db)
+  const terms = Object.entries(after).flatMap(([, terms]) => terms)
+  expect(terms.map(({ code, label }) => ({ code, label_ru: label.ru }))).toEqual(rows)
+  expect(terms.filter(term => term.from ?? term.to ?? term.countsAs ?? term.wordings[1])).toEqual([])
+  const [soldier, , , own] = after.category!
+  expect(wordingIn(soldier!, today.month)).toMatchObject({
+    label: { en: 'Military' },
+    meaning: { ru: expect.stringContaining('армии') },
+  })
+  expect(own!.wordings).toMatchObject([{ label: { en: 'Our own' }, meaning: { en: '' }, newMeaning: false }])
   await database.close()
 })

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { listAudit } from '../../src/audit/auditStore'
 import { month, monthsBetween, type Month } from '../../src/calendar/month'
-import { moveCounts } from '../../src/counts/countStore'
+import { addWithoutCase, moveCounts } from '../../src/counts/countStore'
 import type { Database } from '../../src/db/open'
 import { AuditFailed } from '../../src/releases/auditReleases'
 import { closeMonths, type Closing } from '../../src/releases/closeMonths'
@@ -86,6 +86,17 @@ describe.each(engines)('closing months on %s', (_, open) => {
     await close('2023-01')
     const total = (await ledger())[0]!.figures.find(figure => figure.table === 'total')!
     expect(total.value).toBeLessThanOrEqual(65)
+  })
+
+  it('publishes requests without a case with the others', async () => {
+    await countRequests(database.db, { '2023-01': { soldier: 60 } })
+    await addWithoutCase(database.db, month('2023-01'), 'soldier', 500)
+    await close('2023-01')
+    const [{ figures }] = (await ledger()) as [Awaited<ReturnType<typeof ledger>>[number]]
+    for (const key of ['all', 'soldier']) {
+      const { value } = figures.find(figure => figure.key === key)!
+      expect(Math.abs(value - 560)).toBeLessThanOrEqual(5)
+    }
   })
 
   it('refuses a month that is not over', async () => {

@@ -193,6 +193,7 @@ describe('a release', () => {
       'release_months',
       'release_cells',
       'taxonomy_terms',
+      'term_wordings',
       'releases',
       'cases',
     ]) {
@@ -207,7 +208,7 @@ describe('a release', () => {
   it('does not change when the words for it are changed later', async () => {
     await release()
     const before = await listFiles(database.db)
-    await database.db.updateTable('taxonomy_terms').set({ label_en: 'Renamed' }).execute()
+    await database.db.updateTable('term_wordings').set({ label_en: 'Renamed' }).execute()
     await release()
     expect(await listFiles(database.db)).toEqual(before)
   })
@@ -215,7 +216,7 @@ describe('a release', () => {
   it('quotes labels that a spreadsheet would run', async () => {
     const label_en = '=HYPERLINK("http://evil","x")'
     const label_ru = 'да;=1+1\r\n@SUM(1)'
-    const hostile = database.db.updateTable('taxonomy_terms').set({ label_en, label_ru })
+    const hostile = database.db.updateTable('term_wordings').set({ label_en, label_ru })
     await hostile.where('code', '=', 'soldier').execute()
     await release()
     const [table] = await listFiles(database.db)

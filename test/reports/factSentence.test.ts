@@ -31,7 +31,7 @@ describe('the published figures', () => {
       'More than 500 requests (515 of 1,502) in January–February 2024 came from soldiers, the most in any two months in a row since records began in January 2023.',
       '577 of 2,014 requests (28.6%) in September–November 2023 came from soldiers, up 89% on the number in June–August 2023: 305 of 1,905 (16%).',
       '3% of requests in March–May 2023 came from soldiers (56 of 1,854); in December 2023 – February 2024 it was 32% (683 of 2,125).',
-      '789 requests were logged in January 2024, the most in any month since records began in January 2023.',
+      '380 of 638 requests (59.6%) in July 2023 came from mobilised civilians, fewer than the month before for the 5th month in a row; in February 2023 it was 498 of 661 (75.3%).',
       '5,495 of 9,210 requests (59.7%) in January 2023 – February 2024 came from mobilised civilians, more than in any other category.',
     ])
   })
@@ -42,7 +42,7 @@ describe('the published figures', () => {
       'В январе–феврале 2024 года от военных поступило более 500 обращений (515 из 1 502) — больше, чем за любые другие два месяца подряд с начала учёта в январе 2023 года.',
       'В сентябре–ноябре 2023 года от военных поступило 577 из 2 014 обращений (28,6 %) — на 89 % больше, чем в июне–августе 2023 года: 305 из 1 905 (16 %).',
       'В марте–мае 2023 года от военных поступило 3 % обращений (56 из 1 854), в декабре 2023 года — феврале 2024 года — 32 % (683 из 2 125).',
-      'В январе 2024 года поступило 789 обращений — больше, чем в любой другой месяц с начала учёта в январе 2023 года.',
+      'В июле 2023 года от гражданских под мобилизацией поступило 380 из 638 обращений (59,6 %) — 5-й месяц подряд меньше, чем месяцем ранее; в феврале 2023 года было 498 из 661 (75,3 %).',
       'В январе 2023 года — феврале 2024 года от гражданских под мобилизацией поступило 5 495 из 9 210 обращений (59,7 %) — больше, чем в любой другой категории.',
     ])
   })
@@ -69,12 +69,12 @@ describe('the published figures', () => {
 })
 
 describe('a change', () => {
-  const change = (before: number[], now: number[], category: string | null = 'other'): Fact => {
+  const change = (before: number[], now: number[], group: string | null = 'other'): Fact => {
     const rows = [before, ...Array.from({ length: 11 }, () => [0, 0, 0]), now]
     const records = recordsFrom('2022-05', rows)
-    const figure = figureOf(records, category, period('2023-05', '2023-05'))
-    const against = figureOf(records, category, period('2022-05', '2022-05'))
-    return { kind: 'year_change', category, figure, against, score: 1 }
+    const figure = figureOf(records, group, period('2023-05', '2023-05'))
+    const against = figureOf(records, group, period('2022-05', '2022-05'))
+    return { kind: 'year_change', by: 'category', of: null, group, figure, against, score: 1 }
   }
 
   it.each([
@@ -100,7 +100,7 @@ describe('a change', () => {
       /^40 of 100 requests \(40%\) in May 2023 fell under “Other or unknown”, /,
     )
     expect(say('ru', [fact])[0]).toMatch(
-      /^В мае 2023 года в категорию «Другое или неизвестно» попало 40 из 100 обращений/,
+      /^В мае 2023 года в категории «Другое или неизвестно» поступило 40 из 100 обращений/,
     )
   })
 
@@ -112,6 +112,147 @@ describe('a change', () => {
     expect(say('ru', [fact])).toEqual([
       'В мае 2023 года поступило 221 обращение — в 2,2 раза больше, чем годом ранее: 101 в мае 2022 года.',
     ])
+  })
+})
+
+describe('a sentence of each pattern', () => {
+  const at = (from: string, count: number, total: number, to = from) => ({
+    ...period(from, to),
+    count,
+    total,
+  })
+  const soldiers = { by: 'category', of: null, group: 'soldier', score: 1 } as const
+  const [january, may] = [at('2024-01', 284, 789), at('2023-05', 20, 600)]
+  const began = { month: month('2023-01'), start: 'records' } as const
+  const changed = { month: month('2023-03'), start: 'definitions' } as const
+
+  it.each<[string, Fact, string, string]>([
+    [
+      'a month before',
+      { ...soldiers, kind: 'month_change', figure: january, against: at('2023-12', 168, 623) },
+      '284 of 789 requests (36%) in January 2024 came from soldiers, up 69% on the month before: 168 of 623 (27%) in December 2023.',
+      'В январе 2024 года от военных поступило 284 из 789 обращений (36 %) — на 69 % больше, чем месяцем ранее: 168 из 623 (27 %) в декабре 2023 года.',
+    ],
+    [
+      'a quarter before',
+      {
+        ...soldiers,
+        kind: 'quarter_change',
+        figure: at('2023-07', 435, 1974, '2023-09'),
+        against: at('2023-04', 91, 1825, '2023-06'),
+      },
+      '435 of 1,974 requests (22%) in July–September 2023 came from soldiers, 4.8 times the number in April–June 2023: 91 of 1,825 (5%).',
+      'В июле–сентябре 2023 года от военных поступило 435 из 1 974 обращений (22 %) — в 4,8 раза больше, чем в апреле–июне 2023 года: 91 из 1 825 (5 %).',
+    ],
+    [
+      'the lowest month',
+      { ...soldiers, kind: 'lowest', figure: may, since: changed },
+      '20 of 600 requests (3.3%) in May 2023 came from soldiers, the fewest in any month since the definitions last changed in March 2023.',
+      'В мае 2023 года от военных поступило 20 из 600 обращений (3,3 %) — меньше, чем в любой другой месяц с последней смены определений в марте 2023 года.',
+    ],
+    [
+      'a turning point',
+      { ...soldiers, kind: 'turning_point', figure: may, against: at('2023-01', 128, 651), after: january },
+      '20 of 600 requests (3.3%) in May 2023 came from soldiers, the low point between 128 of 651 (19.7%) in January 2023 and 284 of 789 (36%) in January 2024.',
+      'В мае 2023 года от военных поступило 20 из 600 обращений (3,3 %) — меньше всего за это время: в январе 2023 года было 128 из 651 (19,7 %), в январе 2024 года — 284 из 789 (36 %).',
+    ],
+    [
+      'a run',
+      { ...soldiers, kind: 'run', figure: january, against: may, months: 8, since: began },
+      '284 of 789 requests (36%) in January 2024 came from soldiers, more than the month before for the 8th month in a row, the longest such run since records began in January 2023; in May 2023 it was 20 of 600 (3.3%).',
+      'В январе 2024 года от военных поступило 284 из 789 обращений (36 %) — 8-й месяц подряд больше, чем месяцем ранее (самый долгий такой ряд с начала учёта в январе 2023 года); в мае 2023 года было 20 из 600 (3,3 %).',
+    ],
+    [
+      'months above a number',
+      { ...soldiers, kind: 'run_above', figure: at('2023-09', 745, 2637, '2023-12'), months: 4, above: 100 },
+      'In September–December 2023 more than 100 requests came from soldiers every month, 4 in a row; 745 of 2,637 (28.3%) in all.',
+      'В сентябре–декабре 2023 года от военных каждый месяц поступало более 100 обращений, 4 месяца подряд; всего 745 из 2 637 (28,3 %).',
+    ],
+    [
+      'months above a number, of all',
+      {
+        ...soldiers,
+        group: null,
+        kind: 'run_above',
+        figure: at('2023-05', 4000, 4000, '2023-09'),
+        months: 5,
+        above: 500,
+      },
+      'In May–September 2023 more than 500 requests were logged every month, 5 in a row; 4,000 in all.',
+      'В мае–сентябре 2023 года каждый месяц поступало более 500 обращений, 5 месяцев подряд; всего 4 000.',
+    ],
+    [
+      'a place among others',
+      {
+        ...soldiers,
+        by: 'need',
+        group: 'leaving',
+        kind: 'rank_change',
+        figure: at('2023-09', 577, 2014, '2023-11'),
+        against: at('2023-06', 305, 1905, '2023-08'),
+        rank: { now: 2, before: 3 },
+      },
+      '577 of 2,014 requests (28.6%) in September–November 2023 named the need “Leaving the country”, 2nd place among needs, up from 3rd in June–August 2023: 305 of 1,905 (16%).',
+      'В сентябре–ноябре 2023 года с запросом «Отъезд» поступило 577 из 2 014 обращений (28,6 %) — 2-е место среди запросов, в июне–августе 2023 года было 3-е: 305 из 1 905 (16 %).',
+    ],
+    [
+      'what is as before',
+      { ...soldiers, kind: 'about_the_same', figure: january, against: at('2023-01', 280, 780) },
+      '284 of 789 requests (36%) in January 2024 came from soldiers, about the same number as a year before: 280 of 780 (35.9%) in January 2023.',
+      'В январе 2024 года от военных поступило 284 из 789 обращений (36 %) — примерно столько же, сколько годом ранее: 280 из 780 (35,9 %) в январе 2023 года.',
+    ],
+    [
+      'a ratio',
+      {
+        ...soldiers,
+        by: 'channel',
+        group: 'phone',
+        kind: 'ratio',
+        figure: january,
+        against: at('2024-01', 71, 789),
+        other: 'email',
+      },
+      '284 of 789 requests (36%) in January 2024 came through “Phone”, 4 times as many as came through “E-mail”: 71 of 789 (9%).',
+      'В январе 2024 года через канал «Телефон» поступило 284 из 789 обращений (36 %) — в 4 раза больше, чем через канал «Почта»: 71 из 789 (9 %).',
+    ],
+    [
+      'a sum, of one category',
+      {
+        ...soldiers,
+        by: 'asker',
+        of: 'soldier',
+        group: 'parent',
+        kind: 'sum_since',
+        figure: at('2023-01', 21, 221, '2024-01'),
+        since: began,
+      },
+      '21 of 221 requests from soldiers (9.5%) in January 2023 – January 2024 came from parents, the sum since records began in January 2023.',
+      'В январе 2023 года — январе 2024 года от родителей поступило 21 из 221 обращения военных (9,5 %) — это сумма с начала учёта в январе 2023 года.',
+    ],
+  ])('tells of %s', (_, fact, english, russian) => {
+    expect(say('en', [fact])).toEqual([english])
+    expect(say('ru', [fact])).toEqual([russian])
+  })
+
+  it.each([
+    ['profile', 'draft_age', 'had the profile “Draft age”', 'с профилем «Призывник» поступило'],
+    ['asker', 'self', 'came from the people themselves', 'от самих людей поступило'],
+    ['channel', 'telegram_bot', 'came through “Telegram bot”', 'через канал «Телеграм-бот» поступило'],
+    ['place', 'armenia_georgia', 'came from Armenia and Georgia', 'из Армении и Грузии поступило'],
+    ['urgency', 'day', 'had the urgency “Within 24 hours”', 'со срочностью «24 часа» поступило'],
+    ['situation', 'summons', 'named the situation “Summons”', 'с ситуацией «Повестка» поступило'],
+    ['status', 'new', 'had the status “New”', 'со статусом «Новое» поступило'],
+  ] as const)('names a group by %s', (by, group, english, russian) => {
+    const fact: Fact = { ...soldiers, by, group, kind: 'month_share', figure: january }
+    expect(say('en', [fact])).toEqual([`284 of 789 requests (36%) in January 2024 ${english}.`])
+    expect(say('ru', [fact])).toEqual([`В январе 2024 года ${russian} 284 из 789 обращений (36 %).`])
+  })
+
+  it('has words of its own for a group only while it is called what it was', () => {
+    const renamed = taxonomy.category!.map(term => ({ ...term, label: { en: 'Enlisted', ru: 'Служащий' } }))
+    const fact: Fact = { ...soldiers, kind: 'month_share', figure: january }
+    const said = factSentence(fact, { language: 'en', texts, taxonomy: { ...taxonomy, category: renamed } })
+    expect(said).toBe('284 of 789 requests (36%) in January 2024 fell under “Enlisted”.')
   })
 })
 
@@ -131,7 +272,7 @@ describe('a number of requests', () => {
     [1.5, '1,5 обращения'],
   ])('takes the right form after %d in Russian', (n, words) => {
     expect(said(n)).toBe(`в январе 2024 года поступило ${words}.`)
-    const head = { countText: words.split(' ')[0]!, count: n, when }
+    const head = { countText: words.split(' ')[0]!, count: n, ofCategory: '', when }
     expect(texts('ru', 'fact.head.all', head)).toBe(`${when} поступило ${words}`)
   })
 
@@ -143,7 +284,7 @@ describe('a number of requests', () => {
     [651, 'из 651 обращения'],
   ])('takes the genitive of %d after «из»', (total, words) => {
     const values = {
-      came: 'от военных поступило',
+      ...{ came: 'от военных', ofCategory: '' },
       when,
       countText: '5',
       total,

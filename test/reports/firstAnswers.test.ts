@@ -2,6 +2,7 @@ import { month } from '../../src/calendar/month'
 import { moveCounts } from '../../src/counts/countStore'
 import { firstAnswerTable } from '../../src/reports/firstAnswerTable'
 import { reportJson } from '../../src/reports/reportJson'
+import { plainQuestion } from '../../src/reports/question'
 import { readCounted, readReport } from '../../src/reports/reportStore'
 import type { Database } from '../../src/db/open'
 import { someFacts } from '../support/members'
@@ -30,7 +31,7 @@ describe('first answers', () => {
     expect(march!.cells[0]).toEqual({ count: '15', share: '75.0%' })
     expect(table.sum).toMatchObject({ unknown: '1' })
     expect(reportJson(report, texts).first_answers[1]).toMatchObject({
-      month: '2024-03',
+      from: '2024-03',
       answers: expect.arrayContaining([{ first_response: 'within_1h', count: 15 }]),
       not_known: 1,
     })
@@ -44,6 +45,6 @@ describe('first answers', () => {
 
   async function read() {
     const counted = (await readCounted(database.db, month('2024-03')))!
-    return readReport(database.db, counted, period('2024-02', '2024-03'))
+    return readReport(database.db, counted, plainQuestion(period('2024-02', '2024-03')))
   }
 })

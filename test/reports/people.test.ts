@@ -1,6 +1,7 @@
 import { month } from '../../src/calendar/month'
 import { recordCases } from '../../src/cases/recordCase'
 import { peopleIn, requestSentences } from '../../src/reports/people'
+import { plainQuestion } from '../../src/reports/question'
 import { readCounted, readReport } from '../../src/reports/reportStore'
 import type { Database } from '../../src/db/open'
 import { addMember, someFacts, today } from '../support/members'
@@ -39,7 +40,7 @@ describe('how many people requests came from', () => {
     const actor = await addMember(database.db, 'coordinator')
     await recordCases(database.db, [actor.id], cases, today)
     const counted = (await readCounted(database.db, today.month))!
-    const report = await readReport(database.db, counted, period('2024-02', '2024-03'))
+    const report = await readReport(database.db, counted, plainQuestion(period('2024-02', '2024-03')))
     expect(requestSentences(report, texts, 'en').join(' ')).toBe(english)
     expect(requestSentences(report, texts, 'ru').join(' ')).toBe(russian)
   })
@@ -49,7 +50,7 @@ describe('how many people requests came from', () => {
     [5, 2, 3, 5],
     [1, 1, 1, 1],
   ])('of %d requests of which %d look alike there are %d to %d', (total, alike, least, most) => {
-    const trend = { sum: { total } } as Parameters<typeof peopleIn>[0]['trend']
+    const trend = { sum: { total } }
     expect(peopleIn({ trend, alike })).toEqual({ least, most })
   })
 })

@@ -85,7 +85,7 @@ describe('the report page', () => {
     expect(found).toEqual([...found].sort((a, b) => a - b))
     expect(found[0]).toBeGreaterThan(0)
     expect(html).toMatch(
-      /<td class="num">284<span class="bar w-57 series-1" aria-hidden="true"><\/span><\/td><td class="num">36\.0%/,
+      /<td class="num"><a href="[^"]+">284<\/a><span class="bar w-57 series-1" aria-hidden="true"><\/span><\/td><td class="num">36\.0%/,
     )
   })
 
@@ -98,7 +98,7 @@ describe('the report page', () => {
       expect(drawings).toHaveLength(2)
       expect(drawings.join('').length).toBeLessThan(20_000)
       for (const drawing of drawings)
-        expect(drawing).toMatch(/role="img" aria-labelledby="(\w+)-title \1-desc"/)
+        expect(drawing).toMatch(/role="img" aria-labelledby="([\w-]+)-title \1-desc"/)
       await app.deps.db.deleteFrom('users').execute()
     }
   })
@@ -163,6 +163,32 @@ describe('the report page', () => {
     expect(headers['content-type']).toMatch('text/html')
     expect(headers['content-disposition']).toBeUndefined()
     expect(html).not.toMatch(/download|\.csv|\.json|\.xlsx/)
+  })
+})
+
+describe('a breakdown', () => {
+  beforeEach(() => insertDemoCounts(app.deps.db))
+
+  it('by need of one category, in seasons, says of what the shares are', async () => {
+    const { words, html } = await read(
+      '/reports?by=need&category=soldier&step=season&from=2023-03&to=2024-02',
+    )
+    expect(words).toContain('Only requests of the category “Soldier”')
+    expect(words).toContain('together they may be more than 100%')
+    for (const name of ['Spring 2023', 'Summer 2023', 'Autumn 2023', 'Winter 2023/24'])
+      expect(words).toContain(name)
+    expect(html).toContain('<option value="need" selected>')
+  })
+
+  it('against a year before says what is more than chance', async () => {
+    const { words } = await read('/reports?from=2024-01&to=2024-01&compare=year')
+    expect(words).toMatch(/January 2024 against January 2023/)
+    expect(words).toMatch(/Soldier 284 36\.0% 28 4\.3% \+31\.7 ×10\.1 More/)
+  })
+
+  it('by status makes no sentence of what still changes', async () => {
+    const { words } = await read('/reports?by=status', 'ru')
+    expect(words).toContain('Эти показатели меняются по ходу работы с делами')
   })
 })
 

@@ -9,62 +9,62 @@ describe('the trend', () => {
   const trend = trendOf(demoRecords(), period('2023-01', '2024-02'))
 
   it('has a row for each month with the published counts and shares', () => {
-    expect(trend.months).toHaveLength(14)
-    const [first] = trend.months
+    expect(trend.rows).toHaveLength(14)
+    const [first] = trend.rows
     expect(first).toMatchObject({
-      month: '2023-01',
+      from: '2023-01',
       total: 651,
       provisional: false,
       timesYearBefore: undefined,
     })
-    expect(first!.categories[0]).toMatchObject({ category: 'soldier', count: 28, change: undefined })
-    expect(first!.categories[0]!.share).toBeCloseTo(0.043, 3)
+    expect(first!.cells[0]).toMatchObject({ group: 'soldier', count: 28, change: undefined })
+    expect(first!.cells[0]!.share).toBeCloseTo(0.043, 3)
   })
 
   it('compares with the month before in points and with the year before as a ratio', () => {
-    const january = trend.months[12]!
-    const december = trend.months[11]!
-    const soldiers = january.categories[0]!
+    const january = trend.rows[12]!
+    const december = trend.rows[11]!
+    const soldiers = january.cells[0]!
     expect(soldiers.timesYearBefore).toBeCloseTo(284 / 28)
-    expect(soldiers.change).toBeCloseTo(100 * (284 / 789 - december.categories[0]!.count / december.total))
+    expect(soldiers.change).toBeCloseTo(100 * (284 / 789 - december.cells[0]!.count / december.total))
     expect(january.timesYearBefore).toBeCloseTo(789 / 651)
   })
 
   it('sums up the whole period', () => {
-    expect(trend.sum.total).toBe(trend.months.reduce((sum, row) => sum + row.total, 0))
-    expect(trend.sum.categories.map(cell => cell.category)).toEqual(categories)
+    expect(trend.sum.total).toBe(trend.rows.reduce((sum, row) => sum + row.total, 0))
+    expect(trend.sum.cells.map(cell => cell.group)).toEqual(categories)
   })
 
   it('keeps months without a request as rows of zeros', () => {
-    const [, gap] = trendOf(recordsFrom('2023-01', [[30], [0], [40]]), period('2023-01', '2023-03')).months
+    const [, gap] = trendOf(recordsFrom('2023-01', [[30], [0], [40]]), period('2023-01', '2023-03')).rows
     expect(gap).toMatchObject({ total: 0, timesYearBefore: undefined })
-    expect(gap!.categories[0]).toMatchObject({ count: 0, share: undefined, change: undefined })
+    expect(gap!.cells[0]).toMatchObject({ count: 0, share: undefined, change: undefined })
   })
 
   it('withholds a share of fewer than 20 requests, and a change from one', () => {
-    const { months } = trendOf(
+    const { rows: months } = trendOf(
       recordsFrom('2023-01', [
         [10, 9],
         [10, 10],
       ]),
       period('2023-01', '2023-02'),
     )
-    expect(months.map(row => row.categories[0]!.share)).toEqual([undefined, 0.5])
-    expect(months[1]!.categories[0]!.change).toBeUndefined()
+    expect(months.map(row => row.cells[0]!.share)).toEqual([undefined, 0.5])
+    expect(months[1]!.cells[0]!.change).toBeUndefined()
   })
 
   it('gives no ratio to nothing', () => {
     const rows = [[0, 30], ...Array.from({ length: 11 }, () => [5, 30]), [7, 30]]
-    const { months } = trendOf(recordsFrom('2022-01', rows), period('2023-01', '2023-01'))
-    expect(months[0]!.categories.map(cell => cell.timesYearBefore)).toEqual([undefined, 1, undefined])
+    const { rows: months } = trendOf(recordsFrom('2022-01', rows), period('2023-01', '2023-01'))
+    expect(months[0]!.cells.map(cell => cell.timesYearBefore)).toEqual([undefined, 1, undefined])
   })
 
   it('marks the current month as provisional and compares it with nothing', () => {
     const rows = Array.from({ length: 14 }, () => [50, 50])
-    const { months } = trendOf(recordsFrom('2023-01', rows, '2024-02'), period('2024-01', '2024-02'))
+    const { rows: months } = trendOf(recordsFrom('2023-01', rows, '2024-02'), period('2024-01', '2024-02'))
     expect(months.map(row => row.provisional)).toEqual([false, true])
-    expect(months[0]!.categories[0]).toMatchObject({ change: 0, timesYearBefore: 1 })
-    expect(months[1]!.categories[0]).toMatchObject({
+    expect(months[0]!.cells[0]).toMatchObject({ change: 0, timesYearBefore: 1 })
+    expect(months[1]!.cells[0]).toMatchObject({
       change: undefined,
       timesYearBefore: undefined,
       share: 0.5,
@@ -80,7 +80,7 @@ describe('the trend', () => {
       n: 3,
     }
     const records = recordsOf([retired], categories, month('2023-03'))!
-    expect(records.categories).toEqual([...categories, 'monk'])
+    expect(records.groups).toEqual([...categories, 'monk'])
   })
 })
 

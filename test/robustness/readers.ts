@@ -17,12 +17,14 @@ import type { HelpCase } from '../../src/cases/caseStore'
 import { absentWords, maskedText, parseMasking, parseNote } from '../../src/notes/note'
 import { sealNote } from '../../src/notes/sealedNote'
 import { markedPieces, screenNote } from '../../src/notes/screenNote'
-import { parsePeriod } from '../../src/reports/period'
-import { parseChartForm } from '../../src/reports/reportPage'
+import { parseQuestion } from '../../src/reports/question'
+import { parseChartForm } from '../../src/reports/reportFilters'
 import { parseSearchName } from '../../src/searches/savedSearch'
 import { parseCodes, parsePreviewed } from '../../src/several/plan'
-import type { Taxonomy } from '../../src/taxonomy/taxonomy'
+import { parseNewTerm } from '../../src/taxonomy/newTermForm'
+import { termsOf, type Taxonomy } from '../../src/taxonomy/taxonomy'
 import { readTaxonomy } from '../../src/taxonomy/taxonomyStore'
+import { parseTermChange } from '../../src/taxonomy/termForm'
 import { hashInvitationCode } from '../../src/users/invitation'
 import { pseudonymProblem, signInName } from '../../src/users/pseudonym'
 import type { DataKey } from '../../src/vault/bytes'
@@ -140,8 +142,11 @@ export const formReaders: FormReader[] = [
     longest: address,
   },
   {
-    name: 'the period of a report',
-    read: form => [parsePeriod(form, { from: thisMonth, to: thisMonth }), parseChartForm(form)],
+    name: 'what is asked of a report',
+    read: form => [
+      parseQuestion(form, { from: thisMonth, to: thisMonth }, ['soldier']),
+      parseChartForm(form),
+    ],
     fields: ['from', 'to'],
     longest: address,
   },
@@ -149,6 +154,12 @@ export const formReaders: FormReader[] = [
     name: 'parseJoinForm',
     read: form => parseJoinForm(form),
     fields: ['pseudonym', 'passphrase', 'repeated'],
+    longest: body,
+  },
+  {
+    name: 'what changes a code',
+    read: changedTerm,
+    fields: ['label_en', 'label_ru', 'meaning_en', 'term', 'from', 'last', 'counts_as'],
     longest: body,
   },
   { name: 'parseNote', read: sealed, fields: ['text'], longest: body },
@@ -182,6 +193,14 @@ function sealed(form: Form): unknown {
   if (!('text' in left)) throw new Error('masked, and yet something is found')
   const place = { id: 'a', case_id: 'b', version: 1 }
   return sealNote(new Uint8Array(key) as DataKey, place, { text: left.text, day: today.day, author: 'c' })
+}
+
+/** All that the pages of the taxonomy read. */
+function changedTerm(form: Form): unknown {
+  const changing = { taxonomy, field: 'category' as const, thisMonth }
+  const [term] = termsOf(taxonomy, 'category')
+  const asked = ['word', 'retire'].map(what => parseTermChange({ ...form, do: what }, changing, term!))
+  return [parseNewTerm(form, changing), ...asked]
 }
 
 /** A form that waits in the sign-in page and comes back. */

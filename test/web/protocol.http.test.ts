@@ -51,6 +51,7 @@ test.each([
   '/assets/',
   '/assets/.',
   '/assets/tropa.css',
+  '/assets/report.css',
 ])('%s is not served', async path => {
   expect((await request(tropa.app).get(path)).status).toBe(404)
 })

@@ -1,0 +1,15 @@
+import type { Language } from '../db/schema'
+import { stepName } from '../language/stepNames'
+import type { Texts } from '../language/texts'
+import type { StepPeriod } from './step'
+
+/** The first cell of a row: what it is called, where it leads, and what to know about it. */
+export function rowHead(row: StepPeriod & { provisional: boolean }, language: Language, texts: Texts) {
+  const { from, step, whole, provisional } = row
+  return {
+    name: stepName(language, texts, row),
+    month: step === 'month' ? from : undefined,
+    partial: !whole,
+    provisional,
+  }
+}
