@@ -86,9 +86,13 @@ export function tellableFacts(records: Records, period: Period): Fact[] {
   const found = factKinds.map(kind => rules[kind](history, span))
   const level = levelFor(found.reduce((sum, { looked }) => sum + looked, 0))
   const { by, of } = records
-  return found
-    .flatMap(({ candidates }) => strongestOfGroups(candidates, level))
-    .map(finding => ({ by, of, ...finding }))
+  return (
+    found
+      .flatMap(({ candidates }) => strongestOfGroups(candidates, level))
+      // A share of all says that others were not recorded.
+      .filter(({ group, figure }) => group === null || figure.count < figure.total)
+      .map(finding => ({ by, of, ...finding }))
+  )
 }
 
 /** Of each group the strongest that is clear, the most telling group first. */
@@ -106,6 +110,7 @@ function inOrder(facts: Fact[]): Fact[][] {
   const isBare = (fact: Fact) => fact.kind === 'two_months' && !fact.since
   const lineOf = (kind: FactKind) => facts.filter(fact => fact.kind === kind && !isBare(fact))
   const told = news.map(lineOf).sort((a, b) => (b[0]?.score ?? 0) - (a[0]?.score ?? 0))
-  const known = [...states.map(lineOf), facts.filter(isBare)]
+  const [largest = [], ...others] = states.map(lineOf)
+  const known = [largest, facts.filter(isBare), ...others]
   return [...leading.map(lineOf), ...told.flatMap((line, i) => [line, known[i] ?? []])]
 }

@@ -24,9 +24,8 @@ export const twoMonths: FactRule = (history, span) => {
     tellableGroups(history, last).flatMap((group): Finding[] => {
       if (!isComparable(history, group, last) || !isTellable(history, group, last)) return []
       const [record] = extremeOf('two_months', history, group, last)
-      // All requests together come before those of a group.
       const bare = { kind: 'two_months' as const, group, figure: figureOf(history, group, last) }
-      return [record ?? { ...bare, score: group === null ? 0 : -1 }]
+      return [record ?? { ...bare, score: group === null ? -1 : bare.figure.count }]
     }),
   )
 }

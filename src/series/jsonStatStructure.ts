@@ -81,7 +81,7 @@ function areTexts(value: unknown): value is string[] {
 }
 
 export function isTimeName(id: unknown): boolean {
-  return typeof id === 'string' && /^time(_period)?$/i.test(id)
+  return typeof id === 'string' && ['time', 'time_period'].includes(id.toLowerCase())
 }
 
 export function noDataset(): Unreadable {

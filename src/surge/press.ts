@@ -39,7 +39,8 @@ export function parsePress(form: Form, choices: ReturnType<typeof pressChoices>)
 }
 
 function parseQuick(typed: string): { letter: string; number: string } | undefined {
-  const [, before = '', letter = '', after = ''] = /^(\d{1,4})?\s*(\p{L}?)\s*(\d{1,4})?$/u.exec(typed) ?? []
+  const [, before = '', letter = '', after = ''] =
+    /^(\d{1,4})?\s{0,9}(\p{L}?)\s{0,9}(\d{1,4})?$/u.exec(typed) ?? []
   const isOther = typed !== '' && before + letter + after === ''
   return isOther || (before !== '' && after !== '') ? undefined : { letter, number: before || after }
 }

@@ -12,7 +12,6 @@ export function parseRetirement(form: Form, changing: Changing, term: Term): Par
   if (!to || isKept(field, term.code)) return { ok: false, problems: { last: 'taxonomy.problem.month' } }
   const terms = termsOf(taxonomy, field)
   const next = addMonths(to, 1)
-  if (wasAway(term, thisMonth) && to > term.to!) problems.last = 'taxonomy.problem.away'
   if (terms.some(one => one.countsAs === term.code && to <= one.to!))
     problems.last = 'taxonomy.problem.continued'
   if (field === 'category' && !covers(terms, term, monthsBetween(next, addMonths(thisMonth, 1))))
@@ -28,15 +27,9 @@ export function parseRetirement(form: Form, changing: Changing, term: Term): Par
 /** A retired code is offered again for every month, and its series is its own again. */
 export function parseTakingBack(changing: Changing, term: Term): Parsed<TermChange> {
   if (!term.to) return { ok: false, problems: { last: 'taxonomy.problem.changed' } }
-  if (wasAway(term, changing.thisMonth)) return { ok: false, problems: { last: 'taxonomy.problem.away' } }
   if (strandsProfiles(changing, term, undefined))
     return { ok: false, problems: { counts_as: 'taxonomy.problem.profiles' } }
   return { ok: true, value: { what: 'taken_back', code: term.code } }
-}
-
-/** Whether a whole month has passed in which it was not offered: its series has a hole that nothing mends. */
-function wasAway({ to }: Term, thisMonth: Month): boolean {
-  return to !== undefined && addMonths(to, 1) < thisMonth
 }
 
 /** The months that can be the last of a code, latest first. */

@@ -13,6 +13,14 @@ export async function countSurge({ base, diary }: Stage, { volunteer: { page } }
   await page.waitForURL('**/surge?counted=*')
 }
 
+/** The coordinator pastes a public series after a slip; its words are for everybody to read. */
+export async function pasteSeries({ base, diary }: Stage, { coordinator: { page } }: Cast): Promise<void> {
+  await page.goto(`${base}/series/new`)
+  await diary.type(page, '#points', diary.secret('numbers of a series that are none'))
+  await page.click('form#words button.button')
+  await page.locator('.error-summary').waitFor()
+}
+
 /** The coordinator begins a tally and enters a month, after slips. Its words are for everybody to read. */
 export async function keepTally({ base, diary }: Stage, { coordinator: { page } }: Cast): Promise<void> {
   const fields = ['name_en', 'name_ru', 'unit_en', 'unit_ru', 'definition_en', 'definition_ru']

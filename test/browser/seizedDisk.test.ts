@@ -17,7 +17,7 @@ import { newDiary } from './canaryDiary'
 import { planFollowUps } from './canaryFollowUps'
 import * as partners from './canaryPartners'
 import { everybodyJoins, strangersTry, volunteerChangesSecrets, type Cast, type Stage } from './canaryPeople'
-import { countSurge, keepTally } from './canaryTallies'
+import { countSurge, keepTally, pasteSeries } from './canaryTallies'
 import { addTerm } from './canaryTerms'
 import { openWithPassphrases } from './openedDisk'
 
@@ -164,6 +164,7 @@ describeInChromium('the disk, seized', () => {
     await addTerm(stage, cast)
     await countSurge(stage, cast)
     await keepTally(stage, cast)
+    await pasteSeries(stage, cast)
     await cases.searchEverywhere(stage, cast, stays)
     lasting = [notes.stays, await cases.noteAfterLock(stage, cast, stays)]
     await cases.formAtSecondStep(stage, cast)

@@ -32,7 +32,7 @@ test('it is audited with the month alone, and no time of it is stored', async ()
   const before = new Set((await everyValue(tropa.deps.db)).split('\n'))
   await heron.post('/surge', form)
   const [entry] = await listAudit(tropa.deps.db, ['request.tallied'], 10)
-  expect(entry).toMatchObject({ dated: '2024-03', actor: 'heron', object: '' })
+  expect(entry).toMatchObject({ dated: '2024-03', actor: 'heron', object: 'soldier/5' })
   const written = (await everyValue(tropa.deps.db)).split('\n').filter(row => !before.has(row))
   // Two cells, the entry and the end of the log.
   expect(written).toHaveLength(4)
