@@ -15,7 +15,8 @@ export function parsePeriod(typed: string): { period: string; step: Series['step
  */
 export function parseObservation(typed: string, flag = ''): Pick<Point, 'value' | 'flag'> | undefined {
   const text = typed.slice(0, 60).trim() || ':'
-  const [, number, mark = ''] = /^([\d.,\s]{0,30}\d|:|\*|NaN)\s{0,9}([@a-z]{0,9})$/i.exec(text) ?? []
+  const [, number, mark = ''] =
+    /^([\d.,\s]{0,30}\d|:|\*|[Nn][Aa][Nn])\s{0,9}([@A-Za-z]{0,9})$/.exec(text) ?? []
   const flags = parseFlags(`${number === '*' ? '*' : ''}${mark}${flag}`)
   if (number === undefined || flags === undefined) return undefined
   if (!/\d/.test(number)) return { value: null, flag: flags }
