@@ -4,7 +4,7 @@ import type { Config } from './config'
 import type { Db } from './db/schema'
 import type { Texts } from './language/texts'
 import type { Anchor } from './readers/anchor'
-import type { Queue } from './vault/passphraseQueue'
+import type { Queue } from './queue'
 import type { ServerKey } from './vault/serverKey'
 import type { Log } from './web/log'
 

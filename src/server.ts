@@ -13,7 +13,7 @@ import { anchorsIn } from './readers/anchor'
 import { openServerKey } from './settings/openServerKey'
 import { startUpkeep } from './upkeep'
 import { makeSetupLink } from './users/makeSetupLink'
-import { makeQueue } from './vault/passphraseQueue'
+import { makeQueue } from './queue'
 import { logToStdout, type Log } from './web/log'
 
 export interface RunningServer {

@@ -12,7 +12,7 @@ import { projectFile } from '../../src/projectFiles'
 import { memoryAnchor } from '../../src/readers/anchor'
 import type { KeyEncryptionKey } from '../../src/vault/bytes'
 import { unusablePassphraseRecord } from '../../src/vault/passphraseKey'
-import { makeQueue } from '../../src/vault/passphraseQueue'
+import { makeQueue } from '../../src/queue'
 import { serverKeyOf } from '../../src/vault/serverKey'
 
 const timeZone = 'Asia/Tbilisi'

@@ -4,10 +4,10 @@
  */
 export interface Quota {
   /**
-   * Asks to do it, in epoch seconds: 0 is go, anything else the seconds still to wait. It counts when it begins, or many
+   * Asks to do it, `n` times at once if it is said, in epoch seconds: 0 is go, anything else the seconds still to wait. It counts when it begins, or many
    * sent at once would all be let through.
    */
-  begin(memberId: string, now: number): number
+  begin(memberId: string, now: number, n?: number): number
   /** The latest came to nothing, and does not count. */
   giveBack(memberId: string): void
 }
@@ -16,11 +16,14 @@ export interface Quota {
 export function makeQuota(hourly: number, daily: number): Quota {
   const begun = new Map<string, number[]>()
   return {
-    begin(memberId, now) {
+    begin(memberId, now, n = 1) {
       const times = (begun.get(memberId) ?? []).filter(time => time > now - day)
       begun.set(memberId, times)
-      const wait = Math.max(waitFor(times.at(-hourly), hour, now), waitFor(times.at(-daily), day, now))
-      if (wait === 0) times.push(now)
+      const wait = Math.max(
+        waitFor(times.at(n - 1 - hourly), hour, now),
+        waitFor(times.at(n - 1 - daily), day, now),
+      )
+      if (wait === 0) times.push(...Array<number>(n).fill(now))
       return wait
     },
     giveBack: memberId => void begun.get(memberId)?.pop(),

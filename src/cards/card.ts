@@ -1,8 +1,8 @@
 import type { Day, Month } from '../calendar/month'
 import type { Fact } from '../reports/fact'
 import type { Period } from '../reports/period'
-import type { Figure, Group, Records } from '../reports/records'
-import type { InLanguages } from '../taxonomy/taxonomy'
+import { isEverything, type Figure, type Group, type Records } from '../reports/records'
+import type { InLanguages } from '../language/texts'
 import type { Face } from './face'
 
 /**
@@ -73,6 +73,6 @@ export function figuresOf({ group, other, figure, against, after }: Told): (Figu
 }
 
 /** From when on its groups are defined otherwise than before; all requests together always are what they are. */
-export function breaksOf({ group, of }: Told, { breaks }: Records): Month[] {
-  return group === null && of === null ? [] : breaks
+export function breaksOf(fact: Told, { breaks }: Records): Month[] {
+  return isEverything(fact.group, fact) ? [] : breaks
 }

@@ -4,7 +4,7 @@ import type { FiledMonth } from '../filings/filing'
 import { dimensionOf } from '../reports/breakdown'
 import { monthsOf, oneMonth } from '../reports/period'
 import { countIn, type Group, type Records } from '../reports/records'
-import { continuedAs, type Taxonomy } from '../taxonomy/taxonomy'
+import { membersOf, type Taxonomy } from '../taxonomy/taxonomy'
 import { figuresOf, type FiledFigure, type Told } from './card'
 import type { CardSource } from './cardSource'
 
@@ -39,8 +39,4 @@ function filedCount(filing: FiledMonth, group: Group, { by, of }: Records, taxon
       : categories.map(category => ({ dimension: dimensionOf(by), value, category })),
   )
   return cells.reduce((sum, cell) => sum + figureInFiling(filing, cell), 0)
-}
-
-function membersOf(taxonomy: Taxonomy, field: string, code: string): string[] {
-  return [code, ...[...continuedAs(taxonomy, field)].flatMap(([from, to]) => (to === code ? [from] : []))]
 }

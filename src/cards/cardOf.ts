@@ -1,8 +1,7 @@
 import type { Day } from '../calendar/month'
-import { languages, type Texts } from '../language/texts'
+import { inEach, type Texts } from '../language/texts'
 import { factSentence } from '../reports/factSentence'
 import { figureOf, groupsOf, type Figure } from '../reports/records'
-import type { InLanguages } from '../taxonomy/taxonomy'
 import type { Asked } from './asked'
 import { figuresOf, type Card, type Told } from './card'
 import { noteOf } from './cardNote'
@@ -33,12 +32,12 @@ export function cardOf(source: CardSource, asked: Asked, texts: Texts, made: Day
     kind: asked.fact ? 'fact' : 'cell',
     ...(asked.fact && { report: asked.fact.report }),
     fact,
-    sentence: inLanguages(language => factSentence({ ...fact, score: 0 }, { ...words, language })),
+    sentence: inEach(language => factSentence({ ...fact, score: 0 }, { ...words, language })),
     definitions: definitionsOf(fact, taxonomy),
     provisional: figuresOf(fact).some(({ to }) => to >= records.thisMonth),
     filed: source.face === 'internal' ? filedFigures(fact, source) : [],
     ...(source.face === 'public' && { release: source.release }),
-    note: inLanguages(language => noteOf(fact, source, { language, texts })),
+    note: inEach(language => noteOf(fact, source, { language, texts })),
     made,
   }
   return { ok: true, card }
@@ -76,9 +75,4 @@ function withoutScore({ score: _score, ...told }: Told & { score: number }): Tol
 
 function isPeriod(figure: Figure, { from, to }: Asked): boolean {
   return figure.from === from && figure.to === to
-}
-
-function inLanguages(say: (language: keyof InLanguages) => string): InLanguages {
-  const [en, ru] = languages.map(say) as [string, string]
-  return { en, ru }
 }

@@ -1,7 +1,7 @@
 import type { Month } from '../calendar/month'
 import type { Db } from '../db/schema'
 import type { FiledMonth } from '../filings/filing'
-import { listFilings } from '../filings/filingStore'
+import { listLastFilings } from '../filings/filingStore'
 import { parseContent } from '../filings/parseContent'
 import { readRecords, withoutCaseIn, type Counted, type Scope } from '../reports/reportStore'
 import { tellableIn, type CardSource } from './cardSource'
@@ -26,7 +26,7 @@ export async function readExactSource(
 
 /** The months that are filed, each as it was filed last. */
 export async function readFiled(db: Db): Promise<Map<Month, FiledMonth & { revision: number }>> {
-  const filings = await listFilings(db)
+  const filings = await listLastFilings(db)
   return new Map(
     filings.flatMap(({ month, revision, content }) => {
       const filed = parseContent(content)

@@ -1,6 +1,6 @@
 import { renderAsync } from '@resvg/resvg-js'
 import path from 'node:path'
-import { makeQueue } from '../vault/passphraseQueue'
+import { makeQueue } from '../queue'
 
 const fonts = path.join(path.dirname(require.resolve('dejavu-fonts-ttf/package.json')), 'ttf')
 
@@ -15,7 +15,6 @@ export const font = {
   monospaceFamily: 'DejaVu Sans Mono',
 }
 
-/** One picture takes some megabytes and a processor for a while: without a bound a few hundred would stop the server. */
 const queue = makeQueue(1, 8)
 
 /** A picture made of one of our own SVG files, drawn beside the event loop when its turn comes, or throws Busy. */

@@ -74,6 +74,11 @@ export function withoutCase(counts: Count[]): Map<Month, Map<string, number>> {
   return sums
 }
 
+/** How many requests they are together. */
+export function sumOf(counts: Pick<Count, 'n'>[]): number {
+  return counts.reduce((sum, { n }) => sum + n, 0)
+}
+
 /** The sum of many changes to the cube, one row for each cell that moves. */
 export function sumCounts(counts: Count[]): Count[] {
   const sums = new Map<string, Count>()

@@ -1,4 +1,4 @@
-import type { Count, Dimension } from '../counts/count'
+import { sumOf, type Dimension } from '../counts/count'
 import { dimensionOf, notRecorded, type Breakdown } from '../reports/breakdown'
 import { recordsBy, type Group, type Records } from '../reports/records'
 import type { Taxonomy } from '../taxonomy/taxonomy'
@@ -48,8 +48,4 @@ export function taxonomyOf({ words }: Pick<FiledMonth, 'words'>): Taxonomy {
       })),
     ]),
   )
-}
-
-export function sumOf(counts: Pick<Count, 'n'>[]): number {
-  return counts.reduce((sum, count) => sum + count.n, 0)
 }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import type { Month } from '../calendar/month'
 import { dimensions, type Count } from '../counts/count'
 import { breakdowns, dimensionOf, type Breakdown } from '../reports/breakdown'
-import { termsOf, wordingIn, type InLanguages, type Taxonomy } from '../taxonomy/taxonomy'
+import type { InLanguages } from '../language/texts'
+import { termsOf, wordingIn, type Taxonomy } from '../taxonomy/taxonomy'
 
 /** A month with all that its page shows, so that no later figure and no later word can get into it. */
 export interface FiledMonth {

@@ -50,25 +50,18 @@ export async function filedMonths(
   from: Month,
   to: Month,
 ): Promise<Map<Month, Pick<Filing, 'revision' | 'filedDay'> & { requests: number }>> {
-  const rows = await db
-    .selectFrom('filings')
-    .select(['month', 'revision', 'filed_day', 'content'])
-    .where('month', '>=', from)
-    .where('month', '<=', to)
-    .where('revision', '=', eb =>
-      eb
-        .selectFrom('filings as each')
-        .select(({ fn }) => fn.max('each.revision').as('last'))
-        .whereRef('each.month', '=', 'filings.month'),
-    )
-    .orderBy('month')
-    .execute()
+  const rows = await selectLast(db).where('month', '>=', from).where('month', '<=', to).execute()
   return new Map(
     rows.map(({ month, revision, filed_day, content }) => [
       month,
       { revision, filedDay: filed_day, requests: requestsInContent(content) },
     ]),
   )
+}
+
+/** The last revision of each month that is filed. */
+export function listLastFilings(db: Db): Promise<Pick<Filing, 'month' | 'revision' | 'content'>[]> {
+  return selectLast(db).execute()
 }
 
 export async function insertFiling(tx: Db, filing: Filing): Promise<void> {
@@ -78,6 +71,19 @@ export async function insertFiling(tx: Db, filing: Filing): Promise<void> {
     .insertInto('filings')
     .values({ ...row, audit_number: head.number, audit_hash: head.hash })
     .execute()
+}
+
+function selectLast(db: Db) {
+  return db
+    .selectFrom('filings')
+    .select(['month', 'revision', 'filed_day', 'content'])
+    .where('revision', '=', eb =>
+      eb
+        .selectFrom('filings as each')
+        .select(({ fn }) => fn.max('each.revision').as('last'))
+        .whereRef('each.month', '=', 'filings.month'),
+    )
+    .orderBy('month')
 }
 
 async function listWhere(db: Db, period?: { from: Month; to: Month }): Promise<Filing[]> {

@@ -1,7 +1,6 @@
 import { parseMonth } from '../calendar/month'
-import { dimensions, type Count } from '../counts/count'
-import type { InLanguages } from '../taxonomy/taxonomy'
-import { sumOf } from './filedFigures'
+import { dimensions, sumOf, type Count } from '../counts/count'
+import type { InLanguages } from '../language/texts'
 import { contentOf, type FiledMonth, type FiledTerm } from './filing'
 
 /** Undefined for whatever `contentOf` would not have written, down to the last character. */

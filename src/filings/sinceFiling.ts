@@ -1,8 +1,8 @@
-import { noCase, type Dimension } from '../counts/count'
+import { noCase, sumOf, type Dimension } from '../counts/count'
 import { breakdowns, type Breakdown } from '../reports/breakdown'
 import { oneMonth } from '../reports/period'
 import { countIn, type Group } from '../reports/records'
-import { recordsOf, sumOf } from './filedFigures'
+import { recordsOf } from './filedFigures'
 import { contentOf, type FiledMonth } from './filing'
 
 /** A figure that is not what it was when the month was filed. */

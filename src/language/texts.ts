@@ -5,6 +5,13 @@ import type { Language } from '../db/schema'
 
 export const languages: Language[] = ['en', 'ru']
 
+export type InLanguages = Record<Language, string>
+
+/** The same in each language. */
+export function inEach(say: (language: Language) => string): InLanguages {
+  return { en: say('en'), ru: say('ru') }
+}
+
 export type Values = Record<string, string | number>
 
 /** The sentence behind a key, in ICU message syntax, with the values put in. Throws on an unknown key. */

@@ -1,5 +1,13 @@
 import { isAboutTheSame, isClearChange, isClearDifference, weightOfChange } from './clearChange'
-import { stated, type Candidate, type FactKind, type FactRule, type Finding, type Found } from './fact'
+import {
+  stated,
+  together,
+  type Candidate,
+  type FactKind,
+  type FactRule,
+  type Finding,
+  type Found,
+} from './fact'
 import { figureOf, isTellable, moved, sinceNumber, wholeSteps, type History, type Span } from './factHistory'
 import { codesOf, pairOf, tellableGroups } from './factPairs'
 import { smallestBase } from './period'
@@ -42,10 +50,7 @@ function change(kind: FactKind, history: History, group: Group, before: Span, no
 export const seasonShares: FactRule = (history, span) => {
   const seasons = wholeSteps(history, span, 'season')
   const found = codesOf(history).map(group => swing(history, group, seasons))
-  return {
-    candidates: found.flatMap(one => one.candidates),
-    looked: found.reduce((sum, one) => sum + one.looked, 0),
-  }
+  return together(found)
 }
 
 function swing(history: History, group: string, seasons: Span[]): Found {

@@ -83,6 +83,14 @@ export interface Found {
 /** Looks for what may be said about complete months in a row. */
 export type FactRule = (history: History, span: Span) => Found
 
+/** What was found in several places. */
+export function together(found: Found[]): Found {
+  return {
+    candidates: found.flatMap(one => one.candidates),
+    looked: found.reduce((sum, one) => sum + one.looked, 0),
+  }
+}
+
 /** For facts that call nothing a rise or a fall, so that chance can fool nobody. */
 export function stated(facts: Finding[]): Found {
   return {

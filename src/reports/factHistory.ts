@@ -2,7 +2,7 @@ import { monthDistance, type Month } from '../calendar/month'
 import { notRecorded } from './breakdown'
 import type { Since } from './fact'
 import { monthsOf, smallestBase, type Period } from './period'
-import type { Figure, Group, Records } from './records'
+import { isEverything, type Figure, type Group, type Records } from './records'
 import { stepsOf, type Step } from './step'
 
 /**
@@ -81,7 +81,7 @@ export function isTellable(history: History, group: Group, { from, to }: Span): 
 
 /** The number of the month since which a group's figures mean what they mean today. */
 export function sinceNumber({ records, breaks }: History, group: Group): number {
-  return group === null && records.of === null ? 0 : (breaks.at(-1) ?? 0)
+  return isEverything(group, records) ? 0 : (breaks.at(-1) ?? 0)
 }
 
 export function sinceOf(history: History, group: Group): Since {

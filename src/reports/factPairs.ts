@@ -1,7 +1,7 @@
 import { notRecorded } from './breakdown'
 import { countOf, figureOf, isTellable, type History, type Span } from './factHistory'
 import { smallestBase } from './period'
-import type { Figure, Group } from './records'
+import { isEverything, type Figure, type Group } from './records'
 
 /** Requests without the value may have been any: when their share moves by more, so may the others for that alone. */
 const mostUnrecordedChange = 0.1
@@ -43,8 +43,7 @@ export function isComparable(
   earlier: Span,
   later = earlier,
 ): boolean {
-  const fixed = group === null && records.of === null
-  return fixed || !breaks.some(n => n > earlier.from && n <= later.to)
+  return isEverything(group, records) || !breaks.some(n => n > earlier.from && n <= later.to)
 }
 
 /** Whether about as many requests had a value in both: where many have none, few of a group say nothing of it. */

@@ -1,6 +1,6 @@
 import type { Language } from '../db/schema'
-import type { Texts } from '../language/texts'
-import type { InLanguages, Taxonomy } from '../taxonomy/taxonomy'
+import type { InLanguages, Texts } from '../language/texts'
+import type { Taxonomy } from '../taxonomy/taxonomy'
 import type { Breakdown } from './breakdown'
 import type { Fact } from './fact'
 import { groupLabel } from './groupLabel'

@@ -1,3 +1,4 @@
+import { sumOf } from '../counts/count'
 import type { ValueCount } from '../counts/valueCountStore'
 import type { StepPeriod } from './step'
 import type { Trend } from './trend'
@@ -42,8 +43,4 @@ export function firstAnswersOf(counts: ValueCount[], trend: Trend, buckets: stri
     })),
     sum: answered(counts, trend.sum.total),
   }
-}
-
-function sumOf(counts: ValueCount[]): number {
-  return counts.reduce((sum, count) => sum + count.n, 0)
 }

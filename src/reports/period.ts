@@ -1,11 +1,4 @@
-import {
-  addMonths,
-  monthDistance,
-  monthOfYear,
-  monthsBetween,
-  parseMonth,
-  type Month,
-} from '../calendar/month'
+import { addMonths, monthDistance, monthsBetween, parseMonth, type Month } from '../calendar/month'
 import { text, type Form, type Parsed, type Problems } from '../web/form'
 
 /** Whole months, the first and the last included. */
@@ -58,14 +51,6 @@ export function defaultPeriod(totals: ReadonlyMap<Month, number>): Period {
   const to = months.findLast(month => totals.get(month)! >= smallestBase) ?? months.at(-1)!
   const from = addMonths(to, 1 - defaultLength)
   return { from: from > first ? from : first, to }
-}
-
-/** The seasons that lie wholly inside a period: March to May, June to August, and so on. */
-export function seasonsIn(period: Period): Period[] {
-  return monthsOf(period)
-    .filter(month => monthOfYear(month) % 3 === 0)
-    .map(month => ({ from: month, to: addMonths(month, 2) }))
-    .filter(season => season.to <= period.to)
 }
 
 /** The period somebody asked for, by `from` and `to`; what they left empty comes from `fallback`. */

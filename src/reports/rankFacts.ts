@@ -1,5 +1,5 @@
 import { areClearlyApart, weightOfChange } from './clearChange'
-import type { Candidate, FactRule, Found } from './fact'
+import { together, type Candidate, type FactRule, type Found } from './fact'
 import { countOf, moved, wholeSteps, type History, type Span } from './factHistory'
 import { codesOf, pairOf } from './factPairs'
 
@@ -15,10 +15,7 @@ export const rankChanges: FactRule = (history, span) => {
   const found = wholeSteps(history, span, 'season').map(season =>
     placesIn(history, moved(season, -3), season),
   )
-  return {
-    candidates: found.flatMap(one => one.candidates),
-    looked: found.reduce((sum, one) => sum + one.looked, 0),
-  }
+  return together(found)
 }
 
 function placesIn(history: History, before: Span, now: Span): Found {

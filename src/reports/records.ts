@@ -119,10 +119,16 @@ export function completeMonths(records: Records, period?: Period): Period | unde
   return overlap(over, period ?? over)
 }
 
-/** Whether the figures of a group in two periods rest on the same definitions; those of all requests always do. */
+/** Whether it is all requests together, of whatever category: no definition changes what they are. */
+export function isEverything(group: Group, { of }: Pick<Records, 'of'>): boolean {
+  return group === null && of === null
+}
+
+/** Whether the figures of a group in two periods rest on the same definitions. */
 export function isComparable(records: Records, group: Group, earlier: Period, later: Period): boolean {
-  const everything = group === null && records.of === null
-  return everything || !records.breaks.some(month => month > earlier.from && month <= later.to)
+  return (
+    isEverything(group, records) || !records.breaks.some(month => month > earlier.from && month <= later.to)
+  )
 }
 
 /** The requests of a month that have no value; says whether there are any. */

@@ -2,7 +2,7 @@ import { yearOf } from '../calendar/month'
 import { seriesOf } from '../charts/chartSeries'
 import { sum, type ChartForm, type Drawing, type DrawingMonth } from '../charts/drawing'
 import { figureOf } from '../charts/figure'
-import { monthAbbreviation, monthName, periodName } from '../language/monthNames'
+import { monthAbbreviation, periodName } from '../language/monthNames'
 import { formatNumber } from '../language/numbers'
 import { labelOf } from '../taxonomy/taxonomy'
 import { hasSeveral } from './breakdown'
@@ -25,7 +25,7 @@ export function reportChart(report: Report, form: ChartForm, wording: Wording) {
     months: trend.rows.map(row => axisStep(row, wording)),
     series: seriesNamed(report, form, wording),
     number: value => formatNumber(language, value),
-    perYear: stepsInYear[trend.step],
+    perYear: stepsInYear(trend.step),
     breaks: trend.rows.flatMap((row, i) => (row.breaks ? [i] : [])),
   }
   const measure = measureOf(report, wording)
@@ -49,13 +49,6 @@ function unfinished({ rows, step }: Trend, form: ChartForm, { language, texts }:
       ? [texts(language, 'chart.partial', { form, step })]
       : []),
   ]
-}
-
-/** From when on, within the period, the figures of groups mean something else. */
-export function breakNotes({ records, trend: { period } }: Report, { language, texts }: Wording): string[] {
-  return records.breaks
-    .filter(month => period && month > period.from && month <= period.to)
-    .map(month => texts(language, 'report.break', { month: monthName(language, month, 'genitive') }))
 }
 
 function measureOf({ question: { by, of, step }, taxonomy }: Report, { language, texts }: Wording): string {

@@ -1,5 +1,4 @@
-import type { Language } from '../db/schema'
-import { languages, type Texts } from '../language/texts'
+import { inEach, type Texts } from '../language/texts'
 import type { Comparison } from './comparison'
 import type { Fact } from './fact'
 import { factSentence } from './factSentence'
@@ -107,10 +106,6 @@ function factJson({ kind, group, figure, against, since }: Fact) {
 
 function figureJson({ from, to, count, total }: Figure) {
   return { from, to, count, total, share_percent: percent(shareOf({ count, total })) }
-}
-
-function inEach(say: (language: Language) => string): Record<Language, string> {
-  return Object.fromEntries(languages.map(language => [language, say(language)])) as Record<Language, string>
 }
 
 function percent(share: number | undefined): number | null {

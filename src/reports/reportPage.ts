@@ -1,4 +1,4 @@
-import { type Day, type Month } from '../calendar/month'
+import type { Day, Month } from '../calendar/month'
 import type { ChartForm } from '../charts/drawing'
 import type { Language } from '../db/schema'
 import { dayName } from '../language/dayNames'
@@ -8,14 +8,15 @@ import type { Texts } from '../language/texts'
 import { labelOf } from '../taxonomy/taxonomy'
 import { text, type Form } from '../web/form'
 import { isUnsettled } from './breakdown'
+import { breakNotes } from './breakNotes'
 import { chartFiles } from './chartFiles'
 import { capital, factSentence, type Wording } from './factSentence'
 import { firstAnswerTable } from './firstAnswerTable'
 import { requestSentences } from './people'
 import type { Period } from './period'
 import type { Question } from './question'
-import { breakNotes, reportChart } from './reportChart'
-import { type Counted, type Report } from './reportStore'
+import { reportChart } from './reportChart'
+import type { Counted, Report, TrendReport } from './reportStore'
 import { comparisonTable, monthTable, reportTables, sumTable, tableNotes } from './reportTable'
 import type { TrendRow } from './trend'
 
@@ -58,7 +59,7 @@ export function reportPage(report: Report, form: ChartForm, reading: Reading) {
 interface MonthReports {
   report: Report
   around: Report
-  parts: Report[]
+  parts: TrendReport[]
 }
 
 /** One month's own page. */
@@ -86,7 +87,7 @@ export function monthPage({ report, around, parts }: MonthReports, neighbours: P
   }
 }
 
-function partTable({ question, records, trend }: Report, wording: Wording, form?: ChartForm) {
+function partTable({ question, records, trend }: TrendReport, wording: Wording, form?: ChartForm) {
   const { language, texts } = wording
   return {
     by: records.by,

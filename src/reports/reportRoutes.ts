@@ -19,6 +19,7 @@ import {
   countedCategories,
   readCounted,
   readReport,
+  readTrend,
   reportable,
   type Counted,
   type Report,
@@ -61,7 +62,7 @@ export function reportRoutes({ db, texts, clock, config }: Deps): Router {
     const neighbours = overlap({ from: addMonths(month, -1), to: addMonths(month, 1) }, reportable(counted))
     const report = await readReport(db, counted, plainQuestion(oneMonth(month)))
     const around = await readReport(db, counted, plainQuestion({ from: addMonths(month, -12), to: month }))
-    const parts = await Promise.all(monthParts.map(by => readReport(db, counted, { ...report.question, by })))
+    const parts = await Promise.all(monthParts.map(by => readTrend(db, counted, { ...report.question, by })))
     const page = neighbours && monthPage({ report, around, parts }, neighbours, reading(res))
     if (!page) throw new NotFound()
     res.render('reports/month', {

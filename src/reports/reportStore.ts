@@ -1,9 +1,9 @@
 import type { Month } from '../calendar/month'
-import { noCase, type Count, type leftOut } from '../counts/count'
+import { noCase, sumOf, type Count, type leftOut } from '../counts/count'
 import { listCounts } from '../counts/countStore'
 import { listValueCounts, listValueSums } from '../counts/valueCountStore'
 import type { Db } from '../db/schema'
-import { breaksOf, continuedAs, termsOf, type Taxonomy } from '../taxonomy/taxonomy'
+import { breaksOf, continuedAs, membersOf, termsOf, type Taxonomy } from '../taxonomy/taxonomy'
 import { readTaxonomy } from '../taxonomy/taxonomyStore'
 import { dimensionOf } from './breakdown'
 import { compare, type Comparison } from './comparison'
@@ -48,6 +48,8 @@ export interface Report {
   firstAnswers: FirstAnswers
 }
 
+export type TrendReport = Pick<Report, 'question' | 'records' | 'trend'>
+
 /** What a report tells apart, and of whose requests. */
 export type Scope = Pick<Question, 'by' | 'of'>
 
@@ -75,8 +77,7 @@ export async function readReport(db: Db, counted: Counted, question: Question): 
   const answered = scope ? await listValueCounts(db, 'first_response', scope) : []
   const sum = (dimension: (typeof noted)[number], value?: string) =>
     sumOf(sums.filter(one => one.dimension === dimension && (value ?? one.value) === one.value))
-  const records = await readRecords(db, counted, question)
-  const trend = trendOf(records, period, question.step)
+  const { records, trend } = await readTrend(db, counted, question)
   const buckets = termsOf(taxonomy, 'first_response').map(term => term.code)
   return {
     question,
@@ -91,6 +92,13 @@ export async function readReport(db: Db, counted: Counted, question: Question): 
     reopened: sum('reopened'),
     firstAnswers: firstAnswersOf(answered, trend, buckets),
   }
+}
+
+/** A report's numbers alone, without sentences and notes. */
+export async function readTrend(db: Db, counted: Counted, question: Question): Promise<TrendReport> {
+  const records = await readRecords(db, counted, question)
+  const period = overlap(question.period, reportable(counted))
+  return { question, records, trend: trendOf(records, period, question.step) }
 }
 
 /** All that has been counted of a breakdown, whatever months are asked for. */
@@ -133,9 +141,7 @@ function wordsFor({ taxonomy, began, thisMonth }: Counted, { by, of }: Scope) {
 
 /** A category with those whose series it goes on with; undefined for all. */
 function categoriesOf(taxonomy: Taxonomy, of: string | null): string[] | undefined {
-  if (of === null) return undefined
-  const before = [...continuedAs(taxonomy, 'category')].filter(([, code]) => code === of)
-  return [of, ...before.map(([code]) => code)]
+  return of === null ? undefined : membersOf(taxonomy, 'category', of)
 }
 
 function isOf(categories: string[] | undefined) {
@@ -144,8 +150,4 @@ function isOf(categories: string[] | undefined) {
 
 function isIn(period: Period, { month }: Count): boolean {
   return period.from <= month && month <= period.to
-}
-
-function sumOf(counts: Pick<Count, 'n'>[]): number {
-  return counts.reduce((sum, count) => sum + count.n, 0)
 }

@@ -1,7 +1,7 @@
 import type { Language } from '../db/schema'
-import { stepName } from '../language/stepNames'
 import type { Texts } from '../language/texts'
 import type { StepPeriod } from './step'
+import { stepName } from './stepName'
 
 /** The first cell of a row: what it is called, where it leads, and what to know about it. */
 export function rowHead(row: StepPeriod & { provisional: boolean }, language: Language, texts: Texts) {

@@ -1,5 +1,5 @@
 import { isClearChange, weightOfChange } from './clearChange'
-import type { Candidate, FactRule } from './fact'
+import { together, type Candidate, type FactRule } from './fact'
 import { lineOf, sinceNumber, sinceOf, type History } from './factHistory'
 import { pairOf, tellableGroups } from './factPairs'
 import { isLongRecorded } from './recordFacts'
@@ -25,10 +25,7 @@ export const runs: FactRule = (history, span) => {
     })
     return { candidates, looked: ends.length * lengthsLookedAt }
   })
-  return {
-    candidates: found.flatMap(one => one.candidates),
-    looked: found.reduce((sum, one) => sum + one.looked, 0),
-  }
+  return together(found)
 }
 
 function run(history: History, group: Group, lengths: number[], end: number): Candidate[] {

@@ -15,7 +15,9 @@ export interface StepPeriod extends Period {
 
 const lengths: Record<Step, number> = { month: 1, quarter: 3, season: 3, half_year: 6, year: 12 }
 
-export const stepsInYear: Record<Step, number> = { month: 12, quarter: 4, season: 4, half_year: 2, year: 1 }
+export function stepsInYear(step: Step): number {
+  return 12 / lengths[step]
+}
 
 /** The steps of a period, in order; the first and the last may be cut off. */
 export function stepsOf(period: Period, step: Step): StepPeriod[] {

@@ -1,5 +1,5 @@
 import { isClearChange, weightOfChange } from './clearChange'
-import type { Candidate, FactRule, Finding } from './fact'
+import { together, type Candidate, type FactRule, type Finding } from './fact'
 import { lineOf, sinceNumber, type History } from './factHistory'
 import { pairOf, tellableGroups } from './factPairs'
 import type { Group } from './records'
@@ -15,10 +15,7 @@ export const turningPoints: FactRule = (history, span) => {
     // Any month between might have been the turn, and each would be held against the first and the last.
     return { candidates: inner > 0 ? turns(history, group, first, span.to) : [], looked: 2 * inner }
   })
-  return {
-    candidates: found.flatMap(one => one.candidates),
-    looked: found.reduce((sum, one) => sum + one.looked, 0),
-  }
+  return together(found)
 }
 
 function turns(history: History, group: Group, first: number, last: number): Candidate[] {

@@ -1,16 +1,14 @@
 import type { Day } from '../calendar/month'
-import type { Language, SeriesTable } from '../db/schema'
-
-/** Words of the organisation's own, in both languages. */
-export type InBoth = Record<Language, string>
+import type { SeriesTable } from '../db/schema'
+import type { InLanguages } from '../language/texts'
 
 /** Numbers that come without cases: what the organisation counts itself, or what others publish. */
 export interface Series {
   id: string
   kind: SeriesTable['kind']
-  name: InBoth
-  unit: InBoth
-  definition: InBoth
+  name: InLanguages
+  unit: InLanguages
+  definition: InLanguages
   /** Who publishes it, with the page it stands on; both empty for a tally. */
   source: string
   sourceUrl: string

@@ -1,5 +1,6 @@
 import { text, writtenLine, writtenWords, type Form, type Parsed, type Problems } from '../web/form'
-import type { InBoth, Series } from './series'
+import type { InLanguages } from '../language/texts'
+import type { Series } from './series'
 import { longest, parseAddress } from './seriesLimits'
 
 /** What has to be said about a series of others' before it may stand beside our own figures. */
@@ -36,7 +37,7 @@ export function formOfDraft({ name, unit, definition, ...draft }: SeriesDraft): 
 }
 
 /** Whoever writes in one language only is read in both. */
-function inBoth(form: Form, field: string, read: (form: Form, name: string) => string): InBoth {
+function inBoth(form: Form, field: string, read: (form: Form, name: string) => string): InLanguages {
   const [en, ru] = [read(form, `${field}_en`), read(form, `${field}_ru`)]
   return { en: en || ru, ru: ru || en }
 }

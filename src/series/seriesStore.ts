@@ -77,6 +77,21 @@ export async function listPoints(db: Db, id: string, from?: Month, to?: Month): 
   return rows.map(toPoint)
 }
 
+/** The latest point of each series that has any, by its id. */
+export async function listLastPoints(db: Db): Promise<Map<string, Point>> {
+  const rows = await db
+    .selectFrom('series_points')
+    .selectAll()
+    .where('period', '=', eb =>
+      eb
+        .selectFrom('series_points as each')
+        .select(({ fn }) => fn.max('each.period').as('last'))
+        .whereRef('each.series_id', '=', 'series_points.series_id'),
+    )
+    .execute()
+  return new Map(rows.map(row => [row.series_id, toPoint(row)]))
+}
+
 export async function insertSeries(tx: Db, series: Series): Promise<void> {
   await tx.insertInto('series').values(toRow(series)).execute()
 }

@@ -12,7 +12,7 @@ import { parsePress, pressChoices } from './press'
 import { makePresses } from './presses'
 import { surgePage } from './surgePage'
 
-/** By one member: the worst days had 1,500 messages for all of them. */
+/** By one member, more than a person can read; the worst days had 1,500 messages for all of them. */
 const hourlyRequests = 500
 const dailyRequests = 1500
 
@@ -39,7 +39,8 @@ export function surgeRoutes(deps: Deps): Router {
     const press = parsePress(form, choices)
     if (!press.ok) return refuse(res, 422, form, press.problems)
     const counted = await presses.countOnce(sent, { ...press.value, month: today.month }, () => {
-      reserve(actor.id, press.value.n, sent.now)
+      const wait = quota.begin(actor.id, sent.now, press.value.n)
+      if (wait > 0) throw new TooManyAttempts(wait)
       return countPress(db, actor, press.value, today)
     })
     res.redirect(303, `/surge?counted=${counted.id}`)
@@ -54,16 +55,6 @@ export function surgeRoutes(deps: Deps): Router {
   })
 
   return router
-
-  /** Throws TooManyAttempts for more than a person can read in an hour or a day: a slip, or somebody who means harm. */
-  function reserve(member: string, n: number, now: number): void {
-    for (let begun = 0; begun < n; begun++) {
-      const wait = quota.begin(member, now)
-      if (wait === 0) continue
-      for (; begun > 0; begun--) quota.giveBack(member)
-      throw new TooManyAttempts(wait)
-    }
-  }
 
   async function refuse(res: Response, status: number, form: Form, problems: Problems) {
     const id = presses.newForm()

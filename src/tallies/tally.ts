@@ -1,11 +1,12 @@
 import { parseMonth, type Month } from '../calendar/month'
 import { findIdentifiers } from '../screening/identifiers'
-import type { InBoth, Series } from '../series/series'
+import { languages, type InLanguages } from '../language/texts'
+import type { Series } from '../series/series'
 import { longest } from '../series/seriesLimits'
 import { text, writtenLine, writtenWords, type Form, type Parsed, type Problems } from '../web/form'
 
 /** What a tally is called and counts, in both languages. */
-export type TallyWords = Record<(typeof wordFields)[number], InBoth>
+export type TallyWords = Record<(typeof wordFields)[number], InLanguages>
 
 /** The number of a month; null takes it away. */
 export interface MonthNumber {
@@ -15,7 +16,6 @@ export interface MonthNumber {
 }
 
 const wordFields = ['name', 'unit', 'definition'] as const
-const languages = ['en', 'ru'] as const
 
 /** The fields of the form, such as `name_en`, in its order. */
 export const tallyFields = wordFields.flatMap(field => languages.map(language => ({ field, language })))
@@ -71,6 +71,6 @@ function asMonth(typed: string): string {
   return month && year ? `${year}-${month.padStart(2, '0')}` : typed
 }
 
-function blank(): InBoth {
+function blank(): InLanguages {
   return { en: '', ru: '' }
 }

@@ -6,7 +6,7 @@ import { formatNumber } from '../language/numbers'
 import type { Texts } from '../language/texts'
 import { findIdentifiers, nameKeys } from '../screening/identifiers'
 import type { Point, Series } from '../series/series'
-import { listPoints, listSeries } from '../series/seriesStore'
+import { listLastPoints, listSeries } from '../series/seriesStore'
 import { text, type Form, type Problems } from '../web/form'
 import { tallyFields } from './tally'
 
@@ -18,15 +18,14 @@ interface Wording {
 /** All tallies, each with its latest number. */
 export async function listedTallies(db: Db, language: Language) {
   const tallies = await listSeries(db, 'tally')
-  return Promise.all(
-    tallies.map(async ({ id, name, unit }) => {
-      const last = (await listPoints(db, id)).at(-1)
-      return {
-        ...{ id, name: name[language], unit: unit[language] },
-        last: last && { month: nameOf(language, last), n: numberOf(language, last) },
-      }
-    }),
-  )
+  const latest = await listLastPoints(db)
+  return tallies.map(({ id, name, unit }) => {
+    const last = latest.get(id)
+    return {
+      ...{ id, name: name[language], unit: unit[language] },
+      last: last && { month: nameOf(language, last), n: numberOf(language, last) },
+    }
+  })
 }
 
 /** One tally and its months, the latest first; whoever may enter numbers gets the form for one. */

@@ -1,5 +1,6 @@
 import { addMonths, type Month } from '../calendar/month'
 import type { Language } from '../db/schema'
+import type { InLanguages } from '../language/texts'
 
 /** One code a field of a case may hold, and what people call it. */
 export interface Term {
@@ -26,8 +27,6 @@ export interface TermWording {
   /** Other requests belong to it than before, so that figures before and after are not compared. */
   newMeaning: boolean
 }
-
-export type InLanguages = Record<Language, string>
 
 /** Terms by field (`category`, `need`, …), in the order of the form. */
 export type Taxonomy = Record<string, Term[]>
@@ -68,6 +67,11 @@ export function breaksOf(taxonomy: Taxonomy, field: string): Month[] {
     ...term.wordings.flatMap(({ from, newMeaning }) => (from && newMeaning ? [from] : [])),
   ])
   return [...new Set(breaks)].sort()
+}
+
+/** A code with those whose series it goes on with. */
+export function membersOf(taxonomy: Taxonomy, field: string, code: string): string[] {
+  return [code, ...[...continuedAs(taxonomy, field)].flatMap(([from, to]) => (to === code ? [from] : []))]
 }
 
 /** Whether it begins in the month after the last of a code whose series it goes on with. */

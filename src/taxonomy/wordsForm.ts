@@ -1,4 +1,4 @@
-import type { Language } from '../db/schema'
+import { languages } from '../language/texts'
 import { text, writtenLine, type Form, type Parsed, type Problems } from '../web/form'
 import { isKept } from './ownFields'
 import { termsOf, type Term, type TermWording } from './taxonomy'
@@ -7,8 +7,6 @@ import { parseStart } from './wordingMonths'
 
 /** How many characters fit. */
 export const longest = { label: 60, meaning: 400 } as const
-
-const languages: Language[] = ['en', 'ru']
 
 /** The names and meanings of a form; names are told apart from those of all other codes of the list. */
 export function parseWords(form: Form, others: Term[]): Parsed<Pick<TermWording, 'label' | 'meaning'>> {

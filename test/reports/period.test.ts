@@ -1,6 +1,10 @@
-import { defaultPeriod, overlap, parsePeriod, seasonsIn } from '../../src/reports/period'
+import { defaultPeriod, overlap, parsePeriod, type Period } from '../../src/reports/period'
 import { month, monthsBetween } from '../../src/calendar/month'
+import { stepsOf } from '../../src/reports/step'
 import { period } from './demoRecords'
+
+const seasonsIn = (one: Period) =>
+  stepsOf(one, 'season').flatMap(({ from, to, whole }) => (whole ? [{ from, to }] : []))
 
 const monthsFrom = (from: string, to: string) =>
   new Map(monthsBetween(month(from), month(to)).map(one => [one, 600]))

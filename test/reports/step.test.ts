@@ -1,5 +1,5 @@
-import { stepName } from '../../src/language/stepNames'
 import { numberOfStep, stepAround, stepsOf, type Step } from '../../src/reports/step'
+import { stepName } from '../../src/reports/stepName'
 import { period, texts } from './demoRecords'
 
 const named = (language: 'en' | 'ru', step: Step, from: string, to: string) =>

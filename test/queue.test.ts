@@ -1,5 +1,5 @@
-import { makeQueue } from '../../src/vault/passphraseQueue'
-import { Busy } from '../../src/web/errors'
+import { makeQueue } from '../src/queue'
+import { Busy } from '../src/web/errors'
 
 /** Work that goes on until it is told to end, and the order in which such work began. */
 function work() {

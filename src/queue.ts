@@ -1,11 +1,11 @@
-import { Busy } from '../web/errors'
+import { Busy } from './web/errors'
 
 /** Runs work when its turn comes, or throws Busy. */
 export type Queue = <T>(work: () => Promise<T>) => Promise<T>
 
 /**
- * At most `parallel` at a time and `waiting` in line, first come first served. For Argon2: each computation takes
- * 64 MiB and a processor for a fifth of a second, so without a bound a few hundred forms would stop the server.
+ * At most `parallel` at a time and `waiting` in line, first come first served. For what takes much memory or a processor
+ * for a while, such as Argon2 (64 MiB, a fifth of a second): without a bound a few hundred requests would stop the server.
  */
 export function makeQueue(parallel: number, waiting: number): Queue {
   let running = 0
